@@ -1,0 +1,28 @@
+namespace MsiEncap.Contracts;
+
+/// <summary>
+/// What the generator implements for a cookie contract, and all that the runtime needs to know of one: how a typed cookie becomes
+/// the opaque <see cref="MsiInstanceCookie"/> and back, and which contract and layout it is.
+/// </summary>
+/// <typeparam name="TSelf">The cookie struct itself.</typeparam>
+public interface IMsiCookie<TSelf>
+    where TSelf : struct, IMsiCookie<TSelf>
+{
+    /// <summary>The name of the contract, as in <see cref="MsiCookieContractAttribute.ContractId"/>.</summary>
+    static abstract string ContractId { get; }
+
+    /// <summary>
+    /// A 64-bit hash of the contract's id and of its fields' names, widths and positions: two builds of a contract that lay the cookie
+    /// out differently have different fingerprints.
+    /// </summary>
+    static abstract ulong LayoutFingerprint { get; }
+
+    /// <summary>Reads a typed cookie out of an opaque one of the same contract.</summary>
+    /// <param name="cookie">The opaque cookie.</param>
+    /// <returns>The typed cookie.</returns>
+    static abstract TSelf Unpack(MsiInstanceCookie cookie);
+
+    /// <summary>Makes the opaque cookie that the MSI core carries to the domain.</summary>
+    /// <returns>The opaque cookie.</returns>
+    MsiInstanceCookie Pack();
+}

@@ -1,0 +1,16 @@
+namespace MsiEncap.Contracts;
+
+/// <summary>
+/// Declares a partial struct to be the cookie of a device: the one thing that queue code and the device's irq domain agree on.
+/// The generator writes the struct from the <see cref="CookieFieldAttribute"/>s beside this attribute.
+/// </summary>
+/// <param name="contractId">
+/// The name of the contract, <c>vendor,device</c>. Both sides compare it when an interrupt is allocated, so a cookie of another
+/// device never reaches a domain.
+/// </param>
+[AttributeUsage(AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
+public sealed class MsiCookieContractAttribute(string contractId) : Attribute
+{
+    /// <summary>The name of the contract, <c>vendor,device</c>.</summary>
+    public string ContractId { get; } = contractId;
+}
