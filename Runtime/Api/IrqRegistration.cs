@@ -1,0 +1,47 @@
+using MsiEncap.Core;
+
+namespace MsiEncap;
+
+/// <summary>
+/// A requested interrupt: the handler runs until this is disposed of (<c>request_irq</c> until <c>free_irq</c>). Thread-safe.
+/// </summary>
+public sealed class IrqRegistration : IDisposable, IAsyncDisposable
+{
+    private readonly IrqDescriptor _irq;
+    private readonly IrqAction _action;
+
+    internal IrqRegistration(IrqDescriptor irq, IrqAction action)
+    {
+        _irq = irq;
+        _action = action;
+        Virq = irq.Virq;
+    }
+
+    /// <summary>The interrupt.</summary>
+    public Virq Virq { get; }
+
+    /// <summary>The name it was requested under.</summary>
+    public string Name => _action.Name;
+
+    /// <summary>How often the handler was called, on all CPUs together. May lag behind while it runs.</summary>
+    public long Count => _irq.Core.Cpus.Sum(cpu => Volatile.Read(ref _irq.CountOn(cpu.Id)));
+
+    /// <summary>
+    /// Removes the handler and waits until it no longer runs; once this returns, it never runs again. Called from the handler itself, it
+    /// does not wait: the run under way is the last. Calling it again waits for the first call and does nothing more.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Called from another interrupt's handler, which may not wait.</exception>
+    /// <exception cref="MsiException">A callback of the domain threw; the handler is removed all the same.</exception>
+    public void Dispose() => IrqRequests.Free(_irq, _action);
+
+    /// <summary>
+    /// Removes the handler as <see cref="Dispose"/> does, without making the caller wait. May be called from any handler.
+    /// </summary>
+    /// <returns>Completes when the handler no longer runs.</returns>
+    /// <exception cref="MsiException">A callback of the domain threw; the handler is removed all the same.</exception>
+    public ValueTask DisposeAsync() => new(IrqRequests.FreeAsync(_irq, _action));
+
+    /// <summary>Names the interrupt.</summary>
+    /// <returns>For example "dsa-wq0 (virq 64)".</returns>
+    public override string ToString() => $"{Name} (virq {Virq})";
+}

@@ -1,0 +1,66 @@
+using MsiEncap.Contracts;
+using MsiEncap.Core;
+using MsiEncap.Domains;
+using MsiEncap.Encapsulation;
+
+namespace MsiEncap;
+
+/// <content>What irq domain implementations and the probe code that creates them do with a device.</content>
+public sealed partial class PciDevice
+{
+    /// <summary>Gives the device its own interrupt storage as the secondary domain (<c>pci_create_ims_domain</c>).</summary>
+    /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
+    /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
+    /// <exception cref="MsiException">The device has such a domain, or the domain's <c>Prepare</c> failed.</exception>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
+    public void CreateImsDomain(MsiDomain domain) => CreateMsiDomain(MsiDomainId.Secondary, domain);
+
+    /// <summary>Gives the device a domain (<c>msi_create_device_irq_domain</c>).</summary>
+    /// <param name="domainId">What usage sites shall know it by.</param>
+    /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
+    /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
+    /// <exception cref="MsiException">The device has a domain with that id, or the domain's <c>Prepare</c> failed.</exception>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
+    public void CreateMsiDomain(MsiDomainId domainId, MsiDomain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        MsiDomainCreation.Create(_msi, domainId, domain);
+    }
+
+    /// <summary>Takes a domain from the device (<c>msi_remove_device_irq_domain</c>); nothing happens if there is none.</summary>
+    /// <param name="domainId">The domain.</param>
+    /// <exception cref="MsiException">Interrupts of it are still allocated, or its <c>Teardown</c> failed.</exception>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
+    public void RemoveMsiDomain(MsiDomainId domainId) => MsiDomainCreation.Remove(_msi, domainId);
+
+    /// <summary>Allocates an interrupt from a domain that the implementer holds, as its own tests and tools do.</summary>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
+    /// <param name="domain">A domain that serves this device.</param>
+    /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
+    /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
+    /// <exception cref="ArgumentException">The domain does not serve this device.</exception>
+    /// <exception cref="MsiException">There is no space, or the contract is another one; nothing is left behind.</exception>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "pass the device, or the domain id that the queue was set up with")]
+    public MsiMap AllocateImsIrq<TCookie>(MsiDomain domain, TCookie cookie)
+        where TCookie : struct, IMsiCookie<TCookie>
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        MsiDeviceDomain served = _msi.Find(domain)
+            ?? throw new ArgumentException($"The domain '{domain}' does not serve device {Address}.", nameof(domain));
+        return AllocateImsIrq(served.Id, cookie);
+    }
+
+    /// <summary>Shows every allocated descriptor of a domain, lowest index first (<c>msi_for_each_desc</c>), under the descriptor lock.</summary>
+    /// <param name="domainId">The domain.</param>
+    /// <param name="visitor">Called for each.</param>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "keep the virqs that the allocations returned, or ask GetVirq")]
+    public void ForEachMsiDescriptor(MsiDomainId domainId, MsiDescriptorVisitor visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        using Lock.Scope scope = _msi.EnterDescriptorLock(nameof(ForEachMsiDescriptor));
+        foreach (IrqDescriptor irq in _msi[domainId]?.Store.All() ?? [])
+        {
+            visitor(new MsiDescriptor(irq.State));
+        }
+    }
+}

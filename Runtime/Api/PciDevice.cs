@@ -1,0 +1,155 @@
+using System.Diagnostics.CodeAnalysis;
+using MsiEncap.Contracts;
+using MsiEncap.Core;
+using MsiEncap.Pci;
+
+namespace MsiEncap;
+
+/// <summary>
+/// A PCI function as its driver has it: registers, memory that the device can reach, interrupts. Queue code needs a device, a
+/// cookie and, where the device has several domains, the domain id that the queue was set up with; it gets a number back. Thread-safe.
+/// </summary>
+/// <remarks>
+/// The interrupt calls are those of <c>include/linux/msi_api.h</c>. Allocating and freeing take the device's descriptor lock, so a
+/// callback of one of its domains must not call them. What irq domain implementations use is in the other part of this class.
+/// </remarks>
+public sealed partial class PciDevice : IDisposable
+{
+    private readonly IrqSubsystem _subsystem;
+    private readonly PciFunctionAccess _access;
+    private readonly MsiDeviceData _msi;
+
+    internal PciDevice(IrqSubsystem subsystem, PciFunctionAccess access)
+    {
+        _subsystem = subsystem;
+        _access = access;
+        _msi = new MsiDeviceData(subsystem.Core, access.Address);
+    }
+
+    /// <summary>The address of the function, domain:bus:device.function; for example "0000:00:01.0".</summary>
+    public string Address => _access.Address;
+
+    /// <summary>Opens a base address register of the function.</summary>
+    /// <param name="bar">The number of the register, 0 to 5.</param>
+    /// <returns>The registers behind it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The function does not have that register.</exception>
+    public MmioRegion MapBar(int bar) => _access.MapBar(bar);
+
+    /// <summary>Allocates zeroed memory that the device can read and write.</summary>
+    /// <param name="length">The size in bytes, at least 1.</param>
+    /// <returns>The memory; dispose of it when the device no longer uses it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>
+    public DmaBuffer AllocateDma(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        return _access.AllocateDma(length);
+    }
+
+    /// <summary>Allocates an interrupt from the device's own interrupt storage (<c>pci_ims_alloc_irq</c>).</summary>
+    /// <typeparam name="TCookie">The device's cookie contract.</typeparam>
+    /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
+    /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
+    /// <exception cref="MsiException">There is no such domain, no space, or the contract is another one; nothing is left behind.</exception>
+    /// <exception cref="ObjectDisposedException">The device was removed.</exception>
+    public MsiMap AllocateImsIrq<TCookie>(TCookie cookie)
+        where TCookie : struct, IMsiCookie<TCookie> =>
+        AllocateImsIrq(MsiDomainId.Secondary, cookie);
+
+    /// <summary>Allocates an interrupt from one of the device's domains (<c>msi_domain_alloc_irq_at</c> with <c>MSI_ANY_INDEX</c>).</summary>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
+    /// <param name="domainId">The domain, as the queue was told when it was set up.</param>
+    /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
+    /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
+    /// <exception cref="MsiException">There is no such domain, no space, or the contract is another one; nothing is left behind.</exception>
+    /// <exception cref="ObjectDisposedException">The device was removed.</exception>
+    public MsiMap AllocateImsIrq<TCookie>(MsiDomainId domainId, TCookie cookie)
+        where TCookie : struct, IMsiCookie<TCookie> =>
+        TryAllocateImsIrq(domainId, cookie, out MsiMap map, out MsiError? error) ? map : throw new MsiException(error);
+
+    /// <summary>Allocates an interrupt from the device's own interrupt storage, or says why not.</summary>
+    /// <typeparam name="TCookie">The device's cookie contract.</typeparam>
+    /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
+    /// <param name="map">The index and the number of the interrupt; without a number if there is an error.</param>
+    /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="ObjectDisposedException">The device was removed.</exception>
+    public bool TryAllocateImsIrq<TCookie>(TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
+        where TCookie : struct, IMsiCookie<TCookie> =>
+        TryAllocateImsIrq(MsiDomainId.Secondary, cookie, out map, out error);
+
+    /// <summary>Allocates an interrupt from one of the device's domains, or says why not.</summary>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
+    /// <param name="domainId">The domain, as the queue was told when it was set up.</param>
+    /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
+    /// <param name="map">The index and the number of the interrupt; without a number if there is an error.</param>
+    /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="ObjectDisposedException">The device was removed.</exception>
+    public bool TryAllocateImsIrq<TCookie>(MsiDomainId domainId, TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
+        where TCookie : struct, IMsiCookie<TCookie> =>
+        MsiAllocation.TryAllocate(_msi, domainId, cookie.Pack(), CookieContract.Of<TCookie>(), out map, out error);
+
+    /// <summary>Gives an interrupt back (<c>pci_ims_free_irq</c>). Dispose of its registration first.</summary>
+    /// <param name="map">What the allocation returned.</param>
+    /// <exception cref="MsiException">
+    /// The map is stale or the interrupt is still requested, and nothing was freed; or a callback of the domain failed
+    /// (<see cref="MsiErrorCode.CallbackFailed"/>), and it was freed all the same.
+    /// </exception>
+    public void FreeImsIrq(MsiMap map)
+    {
+        if (!MsiRelease.TryFree(_msi, map, out MsiError? error))
+        {
+            throw new MsiException(error);
+        }
+    }
+
+    /// <summary>The number of an allocated index (<c>msi_domain_get_virq</c>).</summary>
+    /// <param name="domainId">The domain.</param>
+    /// <param name="index">The index.</param>
+    /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there.</returns>
+    public Virq GetVirq(MsiDomainId domainId, int index)
+    {
+        using Lock.Scope scope = _msi.EnterDescriptorLock(nameof(GetVirq));
+        return _msi[domainId]?.Store.Find(index)?.Virq ?? Virq.None;
+    }
+
+    /// <summary>Installs the handler of an interrupt and lets the device raise it (<c>request_irq</c>).</summary>
+    /// <typeparam name="TState">What the handler wants handed in.</typeparam>
+    /// <param name="virq">An interrupt allocated from this device.</param>
+    /// <param name="handler">What runs when the interrupt arrives; a static lambda that works on the state.</param>
+    /// <param name="state">Handed to each run, usually the queue.</param>
+    /// <param name="name">For the interrupt table and errors; for example "dsa-wq0".</param>
+    /// <returns>The registration; the handler runs until it is disposed of.</returns>
+    /// <exception cref="ArgumentException">The interrupt is not of this device.</exception>
+    /// <exception cref="MsiException">The interrupt is requested already, or a callback of the domain failed.</exception>
+    public IrqRegistration RequestIrq<TState>(Virq virq, IrqHandler<TState> handler, TState state, string name)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_msi.Core.Virqs.Find(virq) is not { } irq || irq.Owner.Device != _msi)
+        {
+            throw new ArgumentException($"Virq {virq} is no interrupt of device {Address}; request the number that its allocation returned.", nameof(virq));
+        }
+
+        var action = new IrqAction<TState>(name, handler, virq, state);
+        IrqRequests.Request(irq, action);
+        return new IrqRegistration(irq, action);
+    }
+
+    /// <summary>
+    /// Removes the device: frees its handlers, its interrupts, then its domains. Its registers and memory stay usable until they are
+    /// disposed of; nothing can be allocated any more.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Called from a handler.</exception>
+    /// <exception cref="MsiException">A callback of a domain threw; the device is removed all the same.</exception>
+    public void Dispose()
+    {
+        IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
+        _subsystem.Forget(this);
+        MsiDeviceRemoval.Remove(_msi);
+    }
+
+    /// <summary>Names the device.</summary>
+    /// <returns>Its address.</returns>
+    public override string ToString() => Address;
+}

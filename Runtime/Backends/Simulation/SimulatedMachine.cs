@@ -1,0 +1,51 @@
+namespace MsiEncap.Simulation;
+
+/// <summary>
+/// A machine in memory: CPUs with their delivery threads, a PCI bus, and memory that devices reach. Drivers run on it as they would
+/// on real devices. Dispose of it to end its threads. Thread-safe.
+/// </summary>
+public sealed class SimulatedMachine : IDisposable
+{
+    private const int MaxSlots = 31;
+
+    private readonly SimulatedBus _bus = new();
+    private int _lastSlot;
+
+    /// <summary>A machine with some CPUs.</summary>
+    /// <param name="cpuCount">How many, 1 to <see cref="IrqSubsystem.MaxCpus"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="cpuCount"/> is not in that range.</exception>
+    public SimulatedMachine(int cpuCount = 2)
+    {
+        Irqs = new IrqSubsystem(new LocalApic(), cpuCount);
+        _bus.Connect(Irqs.Core.Cpus);
+    }
+
+    /// <summary>The machine's interrupts.</summary>
+    public IrqSubsystem Irqs { get; }
+
+    /// <summary>Puts a device into the next free slot, 00:01.0 and up.</summary>
+    /// <param name="function">The model of the device, which stays in this machine.</param>
+    /// <returns>The device, for its driver.</returns>
+    /// <exception cref="ArgumentException">The device is plugged in already.</exception>
+    /// <exception cref="InvalidOperationException">All 31 slots are taken.</exception>
+    public PciDevice Plug(SimulatedPciFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (!function.TryAttach(_bus))
+        {
+            throw new ArgumentException($"This {function.GetType().Name} is plugged in already; make another one.", nameof(function));
+        }
+
+        int slot = Interlocked.Increment(ref _lastSlot);
+        if (slot > MaxSlots)
+        {
+            throw new InvalidOperationException($"All {MaxSlots} slots of the bus are taken.");
+        }
+
+        return Irqs.AddDevice(new SimulatedFunctionAccess(_bus, function, slot));
+    }
+
+    /// <summary>Removes every device and ends the delivery threads.</summary>
+    /// <exception cref="AggregateException">Callbacks of domains threw; the machine is disposed of all the same.</exception>
+    public void Dispose() => Irqs.Dispose();
+}

@@ -1,0 +1,7 @@
+namespace MsiEncap.Core;
+
+/// <summary>A handler with the state it asked for.</summary>
+internal sealed class IrqAction<TState>(string name, IrqHandler<TState> handler, Virq virq, TState state) : IrqAction(name)
+{
+    public override IrqReturn Run() => handler(virq, state);
+}

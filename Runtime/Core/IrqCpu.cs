@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace MsiEncap.Core;
+
+/// <summary>
+/// A CPU: a vector table and the one thread that delivers what arrives for it. The thread takes no lock and executes no atomic for an
+/// interrupt; whoever changes an interrupt pays for the agreement (see <see cref="IrqRequests"/>).
+/// </summary>
+internal sealed class IrqCpu : IDisposable
+{
+    // Long enough to catch a device that raises again at once, short enough to leave the processor to others.
+    private const int SpinsBeforeSleep = 50;
+
+    [ThreadStatic]
+    private static IrqCpu? s_current;
+
+    private readonly IrqDescriptor?[] _vectors = new IrqDescriptor?[VectorSet.Vectors];
+    private readonly VectorMailbox _mailbox = new();
+    private readonly VectorSet _overflow = new();
+    private readonly ConcurrentQueue<(int Vector, long After)> _retiring = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Thread _thread;
+    private int _attention;
+    private int _asleep;
+    private bool _stopping;
+    private long _spurious;
+
+    public IrqCpu(int id)
+    {
+        Id = id;
+        _thread = new Thread(Deliver) { IsBackground = true, Name = string.Create(CultureInfo.InvariantCulture, $"irq-cpu{id}") };
+        _thread.Start();
+    }
+
+    /// <summary>The CPU whose delivery thread this is, or <see langword="null"/> on any other thread.</summary>
+    public static IrqCpu? Current => s_current;
+
+    public int Id { get; }
+
+    /// <summary>Vectors that nothing points at any more; the allocator takes them from here.</summary>
+    public VectorSet Retired { get; } = new();
+
+    /// <summary>The interrupt whose handler runs now. The delivery thread's alone.</summary>
+    public IrqDescriptor? Handling { get; set; }
+
+    /// <summary>Messages that arrived for a vector without an interrupt.</summary>
+    public long Spurious => Volatile.Read(ref _spurious);
+
+    /// <summary>Refuses what would wait for handlers to a handler, which would wait for itself.</summary>
+    /// <exception cref="InvalidOperationException">This is a delivery thread.</exception>
+    public static void ForbidOnDeliveryThread(string operation)
+    {
+        if (s_current is not null)
+        {
+            throw new InvalidOperationException($"{operation} waits for interrupt handlers, so a handler cannot do it; do it from a thread of the driver.");
+        }
+    }
+
+    public void Connect(int vector, IrqDescriptor irq) => Volatile.Write(ref _vectors[vector], irq);
+
+    /// <summary>
+    /// Takes a vector out of use. Messages for it may still be on their way, so the delivery thread does it when it has dropped them;
+    /// the next owner of the vector never sees them.
+    /// </summary>
+    public void Retire(int vector)
+    {
+        _retiring.Enqueue((vector, _mailbox.Tail));
+        CallForAttention();
+    }
+
+    /// <summary>A message arrived. Any thread; never waits and loses nothing, though vectors coalesce when the mailbox is full.</summary>
+    public void Raise(int vector)
+    {
+        // From its own handler the mailbox would fill with nobody to empty it.
+        if (s_current == this || !_mailbox.TryPost(vector))
+        {
+            _overflow.Add(vector);
+            CallForAttention();
+        }
+        else if (Volatile.Read(ref _asleep) != 0)
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>Ends the delivery thread, from any other thread.</summary>
+    public void Dispose()
+    {
+        Volatile.Write(ref _stopping, true);
+        CallForAttention();
+        _thread.Join();
+        _wake.Dispose();
+    }
+
+    private void CallForAttention()
+    {
+        Interlocked.Exchange(ref _attention, 1);
+        if (Volatile.Read(ref _asleep) != 0)
+        {
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _asleep, 0) != 0)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Deliver()
+    {
+        s_current = this;
+        while (!Volatile.Read(ref _stopping))
+        {
+            if (Volatile.Read(ref _attention) != 0)
+            {
+                Attend();
+            }
+
+            if (_mailbox.TryTake(out int vector))
+            {
+                Dispatch(vector);
+            }
+            else if (Volatile.Read(ref _attention) == 0)
+            {
+                AwaitWork();
+            }
+        }
+    }
+
+    private void Dispatch(int vector)
+    {
+        IrqDescriptor? irq = Volatile.Read(ref _vectors[vector]);
+        if (irq is null)
+        {
+            _spurious++;
+            return;
+        }
+
+        EdgeFlow.Handle(this, irq);
+    }
+
+    private void Attend()
+    {
+        Interlocked.Exchange(ref _attention, 0);
+
+        // Each vector once: one that its own handler raises anew calls for attention again.
+        for (int pending = _overflow.Count; pending > 0 && _overflow.TryTakeLowest(out int vector); pending--)
+        {
+            Dispatch(vector);
+        }
+
+        while (_retiring.TryPeek(out (int Vector, long After) next))
+        {
+            if (_mailbox.Head < next.After)
+            {
+                Interlocked.Exchange(ref _attention, 1);
+                return;
+            }
+
+            _retiring.TryDequeue(out _);
+            _overflow.Remove(next.Vector);
+            Volatile.Write(ref _vectors[next.Vector], null);
+            Retired.Add(next.Vector);
+        }
+    }
+
+    private void AwaitWork()
+    {
+        for (int spin = 0; spin < SpinsBeforeSleep; spin++)
+        {
+            if (HasWork())
+            {
+                return;
+            }
+
+            Thread.SpinWait(20);
+        }
+
+        Volatile.Write(ref _asleep, 1);
+
+        // Against a poster that has posted but not yet read _asleep: it pays nothing, the sleeper pays for both.
+        Interlocked.MemoryBarrierProcessWide();
+        if (HasWork())
+        {
+            Volatile.Write(ref _asleep, 0);
+            return;
+        }
+
+        _wake.WaitOne();
+    }
+
+    private bool HasWork() => !_mailbox.IsEmpty || Volatile.Read(ref _attention) != 0;
+}

@@ -1,0 +1,17 @@
+namespace MsiEncap.Core;
+
+/// <summary>Where an interrupt stands between its allocation and its end. Guarded by the interrupt's lock.</summary>
+internal enum IrqPhase
+{
+    /// <summary>Allocated; nobody has requested it.</summary>
+    Idle,
+
+    /// <summary>A handler is installed.</summary>
+    Requested,
+
+    /// <summary>The handler is going: no run starts any more, one may still be under way.</summary>
+    Freeing,
+
+    /// <summary>Given back; nothing may be done with it.</summary>
+    Gone,
+}

@@ -1,0 +1,10 @@
+using MsiEncap.Domains;
+
+namespace MsiEncap.Core;
+
+/// <summary>What the machine below the vector domain decides: how a message reaches a CPU's vector.</summary>
+internal abstract class IrqPlatform
+{
+    /// <summary>The message that raises a vector of a CPU (<c>irq_compose_msi_msg</c>).</summary>
+    public abstract MsiMessage Compose(int cpu, int vector);
+}

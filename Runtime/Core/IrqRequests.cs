@@ -1,0 +1,176 @@
+using MsiEncap.Domains;
+
+namespace MsiEncap.Core;
+
+/// <summary>
+/// Installs and removes handlers (<c>request_irq</c>, <c>free_irq</c>; <c>kernel/irq/manage.c</c>). The side that changes an interrupt pays
+/// for the agreement with the delivery thread: it publishes, forces a barrier upon every processor, and waits for the thread's flag.
+/// </summary>
+internal static class IrqRequests
+{
+    /// <summary>Installs a handler and lets the device raise the interrupt.</summary>
+    /// <exception cref="MsiException">The interrupt has a handler, is gone, or a callback of the domain failed.</exception>
+    public static void Request(IrqDescriptor irq, IrqAction action)
+    {
+        string? failed;
+        lock (irq.Gate)
+        {
+            EnsureIdle(irq);
+            failed = Start(irq, action);
+            if (failed is null)
+            {
+                return;
+            }
+
+            Withdraw(irq, action);
+        }
+
+        // The device may have raised the interrupt already.
+        Interlocked.MemoryBarrierProcessWide();
+        WaitForHandler(irq);
+        FinishFree(irq, action);
+        throw new MsiException(irq.Owner.ErrorOf(irq.State.Index, failed, action.Failures));
+    }
+
+    /// <summary>Removes a handler and waits until it does not run any more; from the handler itself, until it returns.</summary>
+    /// <exception cref="InvalidOperationException">Called from another interrupt's handler, which must not wait.</exception>
+    /// <exception cref="MsiException">A callback of the domain failed; the handler is removed all the same.</exception>
+    public static void Free(IrqDescriptor irq, IrqAction action)
+    {
+        IrqCpu? cpu = IrqCpu.Current;
+        bool fromItself = cpu?.Handling == irq;
+        if (cpu is not null && !fromItself && !action.Freed.IsCompleted)
+        {
+            throw new InvalidOperationException(
+                $"The handler of '{action.Name}' (virq {irq.Virq}) cannot be freed from another interrupt's handler, which would have to wait for it; use DisposeAsync, or free it from a thread of the driver.");
+        }
+
+        if (BeginFree(irq, action))
+        {
+            WaitForHandler(irq);
+            FinishFree(irq, action);
+        }
+
+        if (!fromItself)
+        {
+            action.Freed.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Removes a handler without making the caller wait.</summary>
+    /// <returns>Completes when the handler does not run any more.</returns>
+    public static Task FreeAsync(IrqDescriptor irq, IrqAction action)
+    {
+        if (BeginFree(irq, action))
+        {
+            if (irq.Running)
+            {
+                return Task.Run(() =>
+                {
+                    WaitForHandler(irq);
+                    FinishFree(irq, action);
+                    return action.Freed;
+                });
+            }
+
+            FinishFree(irq, action);
+        }
+
+        return action.Freed;
+    }
+
+    /// <summary>The handler has returned for good: takes the message from the device and completes the freeing.</summary>
+    public static void FinishFree(IrqDescriptor irq, IrqAction action)
+    {
+        lock (irq.Gate)
+        {
+            IrqActivation.Deactivate(irq, action.Failures);
+            irq.Phase = IrqPhase.Idle;
+        }
+
+        action.SetFreed(action.Failures.Count == 0 ? null : irq.Owner.ErrorOf(irq.State.Index, nameof(MsiDomain.Shutdown), action.Failures));
+    }
+
+    /// <summary>Withdraws the handler; no run starts from then on.</summary>
+    /// <returns>Whether it is for the caller to wait and finish; otherwise somebody else does, or has done.</returns>
+    private static bool BeginFree(IrqDescriptor irq, IrqAction action)
+    {
+        lock (irq.Gate)
+        {
+            if (irq.Action != action)
+            {
+                return false;
+            }
+
+            Withdraw(irq, action);
+        }
+
+        if (IrqCpu.Current?.Handling == irq)
+        {
+            irq.FreedByItself = action;
+            return false;
+        }
+
+        Interlocked.MemoryBarrierProcessWide();
+        return true;
+    }
+
+    /// <summary>Activates, publishes, unmasks, in this order: an early edge finds its handler.</summary>
+    /// <returns>The callback that failed, or <see langword="null"/>.</returns>
+    private static string? Start(IrqDescriptor irq, IrqAction action)
+    {
+        string callback = nameof(MsiDomain.WriteMessage);
+        irq.Phase = IrqPhase.Requested;
+        try
+        {
+            IrqActivation.Activate(irq);
+            irq.Action = action;
+            callback = nameof(MsiDomain.Startup);
+            irq.Domain.Startup(new IrqData(irq.State));
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            action.Failures.Add(thrown);
+            return callback;
+        }
+    }
+
+    private static void Withdraw(IrqDescriptor irq, IrqAction action)
+    {
+        irq.Phase = IrqPhase.Freeing;
+        irq.Action = null;
+        try
+        {
+            irq.Domain.Shutdown(new IrqData(irq.State));
+        }
+        catch (Exception thrown)
+        {
+            action.Failures.Add(thrown);
+        }
+    }
+
+    private static void WaitForHandler(IrqDescriptor irq)
+    {
+        var spinner = default(SpinWait);
+        while (irq.Running)
+        {
+            spinner.SpinOnce();
+        }
+    }
+
+    private static void EnsureIdle(IrqDescriptor irq)
+    {
+        switch (irq.Phase)
+        {
+            case IrqPhase.Requested:
+                throw irq.Owner.Refusal(irq, MsiErrorCode.Busy, $"virq {irq.Virq} is already requested by '{irq.Action?.Name}'");
+            case IrqPhase.Freeing:
+                throw irq.Owner.Refusal(irq, MsiErrorCode.Busy, $"virq {irq.Virq} is still being freed; wait for its registration to be disposed of");
+            case IrqPhase.Gone:
+                throw irq.Owner.Refusal(irq, MsiErrorCode.Stale, $"virq {irq.Virq} was given back");
+            default:
+                return;
+        }
+    }
+}

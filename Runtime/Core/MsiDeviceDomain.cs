@@ -1,0 +1,47 @@
+using MsiEncap.Domains;
+
+namespace MsiEncap.Core;
+
+/// <summary>A domain in the service of a device, and the interrupts allocated from it (<c>struct msi_dev_domain</c>).</summary>
+internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiDomain domain)
+{
+    public MsiDeviceData Device => device;
+
+    public MsiDomainId Id => id;
+
+    public MsiDomain Domain => domain;
+
+    /// <summary>The chip and the device, as the interrupt table shows them.</summary>
+    public string Name { get; } = $"{domain.Template.ChipName}-{device.Name}";
+
+    public DescriptorStore Store { get; } = new(domain.HardwareSize);
+
+    /// <summary>The interrupts by the number that the domain gave them. Guarded by the root lock.</summary>
+    public Dictionary<ulong, IrqDescriptor> ByHwirq { get; } = [];
+
+    public MsiError Error(MsiErrorCode code, int? index, string detail, Exception? cause = null) =>
+        new(code, detail) { Device = device.Name, DomainId = id, Index = index, Contract = domain.Contract.Id, Cause = cause };
+
+    public MsiException Refusal(IrqDescriptor irq, MsiErrorCode code, string detail) => new(Error(code, irq.State.Index, detail));
+
+    /// <summary>What a callback that threw means: its own refusal, or a failure of which it is the cause.</summary>
+    /// <param name="index">The index that was dealt with, if any.</param>
+    /// <param name="callback">The callback that failed first.</param>
+    /// <param name="failures">What it threw, then what others threw while its work was taken back; at least one.</param>
+    /// <returns>The error.</returns>
+    public MsiError ErrorOf(int? index, string callback, IReadOnlyList<Exception> failures)
+    {
+        Exception first = failures[0];
+        if (first is MsiException { Error: var refusal } && failures.Count == 1)
+        {
+            return Error(refusal.Code, index, refusal.Detail, refusal.Cause);
+        }
+
+        string more = failures.Count > 1 ? $"; {failures.Count - 1} more failed while the work was taken back" : "";
+        return Error(
+            MsiErrorCode.CallbackFailed,
+            index,
+            $"{domain.GetType().Name}.{callback} threw {first.GetType().Name}: {first.Message}{more}",
+            failures.Count > 1 ? new AggregateException(failures) : first);
+    }
+}

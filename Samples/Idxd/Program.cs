@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MsiEncap.Samples.Idxd;
+using MsiEncap.Samples.Idxd.Hardware;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+Option<int> queues = Bounded("--queues", "How many work queues to use.", 4, 1, IdxdModel.Queues);
+Option<int> work = Bounded("--work", "How many descriptors each queue submits.", 1000, 1, 1_000_000);
+Option<int> seed = Bounded("--seed", "What the PASIDs and the work are drawn from.", 1, 0, 1_000_000_000);
+var fault = new Option<IdxdFault>("--fault")
+{
+    Description = "Makes the device misbehave once, to see that the program notices.",
+};
+
+var command = new RootCommand("Runs a driver for a simulated Intel DSA and checks that every descriptor completed exactly once, on its queue, under its PASID.")
+{
+    queues, work, seed, fault,
+};
+command.SetAction(async (parsed, _) =>
+{
+    IReadOnlyList<string> findings = await IdxdRun.RunAsync(
+        parsed.GetValue(queues), parsed.GetValue(work), parsed.GetValue(seed), parsed.GetValue(fault), Console.Out).ConfigureAwait(false);
+    if (findings.Count == 0)
+    {
+        Console.WriteLine("OK: every descriptor completed exactly once, on its queue, under the PASID that its slot enforces.");
+        return 0;
+    }
+
+    foreach (string finding in findings)
+    {
+        await Console.Error.WriteLineAsync($"FAILED: {finding}").ConfigureAwait(false);
+    }
+
+    return 1;
+});
+return await command.Parse(args).InvokeAsync().ConfigureAwait(false);
+
+static Option<int> Bounded(string name, string description, int usual, int least, int most)
+{
+    var option = new Option<int>(name)
+    {
+        Description = $"{description} {least} to {most}, {usual} if not given.",
+        DefaultValueFactory = _ => usual,
+    };
+    option.Validators.Add(result =>
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (int.TryParse(token.Value, out int value) && (value < least || value > most))
+            {
+                result.AddError($"{name} {value}: give a number from {least} to {most}.");
+            }
+        }
+    });
+    return option;
+}
