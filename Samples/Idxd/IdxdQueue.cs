@@ -18,7 +18,9 @@ internal sealed class IdxdQueue : IAsyncDisposable
     private readonly DmaBuffer _source;
     private readonly uint[] _expected;
     private readonly byte[] _completed;
-    private readonly SemaphoreSlim _room = new(RingEntries);
+
+    // Half the ring: a device that completes too much must not overwrite what was not taken yet.
+    private readonly SemaphoreSlim _room = new(RingEntries / 2);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MsiMap _map;
     private readonly IrqRegistration _irq;

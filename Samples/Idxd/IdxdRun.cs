@@ -73,7 +73,7 @@ internal static class IdxdRun
     }
 
     /// <summary>A PASID for each queue, all different, none 0.</summary>
-    private static IEnumerable<uint> Pasids(int count, int seed)
+    private static HashSet<uint> Pasids(int count, int seed)
     {
         var random = new Random(seed);
         var pasids = new HashSet<uint>();

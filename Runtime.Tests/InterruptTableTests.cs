@@ -1,0 +1,48 @@
+using MsiEncap.Runtime.Tests.Rig;
+using MsiEncap.Simulation;
+using Xunit;
+
+namespace MsiEncap.Runtime.Tests;
+
+/// <summary>The table in the columns of <c>/proc/interrupts</c>.</summary>
+public class InterruptTableTests
+{
+    [Fact]
+    public void Requested_interrupts_are_listed_with_their_counts_chip_device_and_name()
+    {
+        using var rig = new TestRig();
+        using var arrived = new CountdownEvent(3);
+        (MsiMap first, _) = rig.Request(() => Signal(arrived), "wq0");
+        (MsiMap second, _) = rig.Request(() => Signal(arrived), "wq1");
+        rig.Device.AllocateImsIrq(new TestCookie(1));
+
+        rig.Hardware.Raise(first.Index);
+        rig.Hardware.Raise(second.Index);
+        rig.Hardware.Raise(second.Index);
+        Assert.True(arrived.Wait(Patience.Time));
+
+        Assert.Equal(
+            """
+                         CPU0       CPU1
+               64:          1          0  TEST-IMS-0000:00:01.0     0-edge  wq0
+               65:          0          2  TEST-IMS-0000:00:01.0     1-edge  wq1
+              ERR:          0
+
+            """,
+            rig.Machine.Irqs.FormatInterrupts());
+    }
+
+    [Fact]
+    public void Without_requests_only_the_errors_are_listed()
+    {
+        using var machine = new SimulatedMachine(1);
+
+        Assert.Equal("             CPU0\n  ERR:          0\n", machine.Irqs.FormatInterrupts());
+    }
+
+    private static IrqReturn Signal(CountdownEvent arrived)
+    {
+        arrived.Signal();
+        return IrqReturn.Handled;
+    }
+}
