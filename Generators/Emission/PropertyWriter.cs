@@ -20,17 +20,12 @@ internal static class PropertyWriter
 
     private static string Extract(FieldModel field, string storage)
     {
-        string value = storage;
-        if (field.Position > 0)
-        {
-            value = $"({value} >> {field.Position.ToString(CultureInfo.InvariantCulture)})";
-        }
-
-        if (field.Bits < 64)
-        {
-            value = $"({value} & {FieldText.Mask(field)})";
-        }
-
-        return field.IsWide ? value : "(uint)" + value;
+        string shifted = field.Position == 0
+            ? storage
+            : $"{storage} >> {field.Position.ToString(CultureInfo.InvariantCulture)}";
+        string value = field.Bits == 64
+            ? shifted
+            : $"{(field.Position == 0 ? shifted : $"({shifted})")} & {FieldText.Mask(field)}";
+        return field.IsWide ? value : $"(uint)({value})";
     }
 }
