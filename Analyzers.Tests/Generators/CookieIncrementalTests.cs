@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using MsiEncap.Analyzers.Tests.TestKit;
+using MsiEncap.Generators;
+using Xunit;
+using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
+
+namespace MsiEncap.Analyzers.Tests.Generators;
+
+public sealed class CookieIncrementalTests
+{
+    private const int Many = 200;
+
+    private static readonly (string Path, string Text) _queue = ("Queue.cs", "internal static class Queue { public const int Depth = 8; }");
+
+    private static IEnumerable<(string Path, string Text)> ManyContracts =>
+        Enumerable.Range(0, Many).Select(Contracts.Numbered).Append(_queue);
+
+    [Fact]
+    public void Given_200_contracts_when_another_file_changes_then_every_output_is_cached() =>
+        new IncrementalSession<CookieGenerator>(ManyContracts)
+            .Apply(SourceEdit.Replace(_queue.Path, "Depth = 8", "Depth = 16"))
+            .Steps(TrackingNames.Declarations, (Unchanged, Many))
+            .Steps(TrackingNames.Cookies, (Cached, Many))
+            .Steps(TrackingNames.AllCookies, (Cached, 1))
+            .Steps(TrackingNames.NameClashes, (Cached, 1))
+            .Steps(TrackingNames.Files, (Cached, Many))
+            .Outputs((Cached, Many))
+            .SameAsFresh();
+
+    [Fact]
+    public void Given_200_contracts_when_one_changes_then_only_its_output_is_written_again() =>
+        new IncrementalSession<CookieGenerator>(ManyContracts)
+            .Apply(SourceEdit.Replace("Cookie7.cs", "Bits = 12", "Bits = 13"))
+            .Steps(TrackingNames.Cookies, (Modified, 1), (Cached, Many - 1))
+            .Steps(TrackingNames.NameClashes, (Unchanged, 1))
+            .Steps(TrackingNames.Files, (Modified, 1), (Cached, Many - 1))
+            .Outputs((Modified, 1), (Cached, Many - 1))
+            .SameAsFresh();
+
+    [Theory]
+    [InlineData("public readonly partial struct IdxdCookie;", "public   readonly\n\n partial struct IdxdCookie ;")]
+    [InlineData("public readonly partial struct IdxdCookie;", "// a comment\npublic readonly partial struct IdxdCookie;")]
+    [InlineData("What an IDXD queue tells", "What a DSA queue tells")]
+    [InlineData("public readonly partial struct IdxdCookie;", "public readonly partial struct IdxdCookie { public void M() { } }")]
+    public void Given_a_contract_when_its_file_changes_but_not_its_layout_then_nothing_is_written_again(string before, string after) =>
+        new IncrementalSession<CookieGenerator>(Contracts.Idxd)
+            .Apply(SourceEdit.Replace(GeneratorRun.DefaultPath, before, after))
+            .Steps(TrackingNames.Declarations, (Unchanged, 1))
+            .Outputs((Cached, 1))
+            .SameAsFresh();
+
+    [Fact]
+    public void Given_a_contract_when_another_is_added_then_the_first_is_cached() =>
+        new IncrementalSession<CookieGenerator>(Contracts.Idxd)
+            .Apply(SourceEdit.Add("Whole.cs", Contracts.Whole))
+            .Outputs((Cached, 1), (New, 1))
+            .SameAsFresh();
+
+    [Fact]
+    public void Given_two_contracts_when_one_is_removed_then_the_other_is_cached() =>
+        new IncrementalSession<CookieGenerator>([(GeneratorRun.DefaultPath, Contracts.Idxd), ("Whole.cs", Contracts.Whole)])
+            .Apply(SourceEdit.Remove("Whole.cs"))
+            .Outputs((Cached, 1), (Removed, 1))
+            .SameAsFresh();
+
+    [Fact]
+    public void Given_a_session_when_edits_follow_each_other_then_each_ends_as_a_fresh_run_would()
+    {
+        IncrementalSession<CookieGenerator> session = new(ManyContracts.Take(3));
+        SourceEdit[] script =
+        [
+            SourceEdit.Replace("Cookie1.cs", "Bits = 12", "Bits = 0"),
+            SourceEdit.Add("Whole.cs", Contracts.Whole),
+            SourceEdit.Replace("Cookie1.cs", "Bits = 0", "Bits = 64"),
+            SourceEdit.Add("Lower.cs", Contracts.Whole.Replace("WholeCookie", "wholecookie2", StringComparison.Ordinal)),
+            SourceEdit.Replace("Lower.cs", "wholecookie2", "wholecookie"),
+            SourceEdit.Remove("Cookie0.cs"),
+            SourceEdit.Replace("Whole.cs", "partial", ""),
+            SourceEdit.Remove("Whole.cs"),
+        ];
+
+        Assert.All(script, edit => session.Apply(edit).SameAsFresh());
+    }
+
+    [Fact]
+    public void Given_a_run_when_its_models_are_walked_then_they_hold_nothing_of_the_compilation() =>
+        ModelGraph.AssertClean(
+            new IncrementalSession<CookieGenerator>(ManyContracts).Result,
+            TrackingNames.Declarations,
+            TrackingNames.Cookies,
+            TrackingNames.AllCookies,
+            TrackingNames.NameClashes,
+            TrackingNames.Files);
+
+    [Fact]
+    public void Given_an_edit_when_the_generator_has_run_again_then_the_old_compilation_can_be_collected() =>
+        CompilationLifetime.AssertOldIsCollectable<CookieGenerator>(
+            ManyContracts, SourceEdit.Replace(_queue.Path, "Depth = 8", "Depth = 16"));
+}

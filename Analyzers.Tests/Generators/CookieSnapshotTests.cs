@@ -1,0 +1,103 @@
+using MsiEncap.Analyzers.Tests.TestKit;
+using MsiEncap.Generators;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.Generators;
+
+public sealed class CookieSnapshotTests
+{
+    [Fact]
+    public void Given_one_field() => Verify(Contracts.Idxd);
+
+    [Fact]
+    public void Given_several_fields_in_the_global_namespace() => Verify(Contracts.Packed);
+
+    [Fact]
+    public void Given_a_field_of_64_bits() => Verify(Contracts.Whole);
+
+    [Fact]
+    public void Given_a_cookie_nested_in_types_of_every_kind() => Verify("""
+        using MsiEncap.Contracts;
+
+        namespace Acme;
+
+        internal static partial class Outer<T>
+            where T : class
+        {
+            internal sealed partial record Middle<TKey, TValue>(TKey Key)
+            {
+                internal partial interface IInner
+                {
+                    internal partial record struct Slot
+                    {
+                        internal ref partial struct Span
+                        {
+                            [MsiCookieContract("acme,nested")]
+                            [CookieField("Index", Bits = 8)]
+                            public readonly partial struct NestedCookie;
+                        }
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void Given_names_that_are_keywords() => Verify("""
+        namespace @namespace.@record
+        {
+            internal partial class @file<@in>
+            {
+                [MsiEncap.Contracts.MsiCookieContract("acme,keywords")]
+                [MsiEncap.Contracts.CookieField("class", Bits = 4)]
+                [MsiEncap.Contracts.CookieField("Params", Bits = 4)]
+                [MsiEncap.Contracts.CookieField("value", Bits = 4)]
+                [MsiEncap.Contracts.CookieField("field", Bits = 4)]
+                [MsiEncap.Contracts.CookieField("_", Bits = 4)]
+                internal readonly partial struct @struct;
+            }
+        }
+        """);
+
+    [Fact]
+    public void Given_names_that_hide_the_framework() => Verify("""
+        namespace Acme.System
+        {
+            internal static class MsiEncap;
+        }
+
+        namespace Acme.System.Collections
+        {
+            [global::MsiEncap.Contracts.MsiCookieContract("acme,hidden")]
+            [global::MsiEncap.Contracts.CookieField("System", Bits = 4)]
+            [global::MsiEncap.Contracts.CookieField("MsiEncap", Bits = 4)]
+            [global::MsiEncap.Contracts.CookieField("_bits", Bits = 4)]
+            internal readonly partial struct Collections;
+        }
+        """);
+
+    [Fact]
+    public void Given_texts_that_have_to_be_escaped() => Verify("""
+        [MsiEncap.Contracts.MsiCookieContract("acme,\"<&>\\\u2028größe")]
+        [MsiEncap.Contracts.CookieField("Größe", Bits = 40, Summary = "Less < or & more >,\r\n on two\u2028lines\0.")]
+        internal readonly partial struct EscapedCookie;
+        """);
+
+    [Fact]
+    public void Given_names_that_differ_by_case_only() => Verify("""
+        [MsiEncap.Contracts.MsiCookieContract("acme,one")]
+        [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
+        [MsiEncap.Contracts.CookieField("index", Bits = 4)]
+        internal readonly partial struct CaseCookie;
+
+        [MsiEncap.Contracts.MsiCookieContract("acme,two")]
+        [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
+        internal readonly partial struct Casecookie;
+        """);
+
+    private static void Verify(
+        string source,
+        [System.Runtime.CompilerServices.CallerFilePath] string file = "",
+        [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
+        Snapshot.Verify(GeneratorRun.Of<CookieGenerator>(source).AssertCompiles(), file, method);
+}

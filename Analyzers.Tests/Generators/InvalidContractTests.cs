@@ -1,0 +1,150 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MsiEncap.Analyzers.Tests.TestKit;
+using MsiEncap.Generators;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.Generators;
+
+/// <summary>What cannot become a cookie becomes nothing: the analyzers say why, and a second error would only be in the way.</summary>
+public sealed class InvalidContractTests
+{
+    private const string Id = """[MsiCookieContract("acme,x")] """;
+
+    private const string Field = """[CookieField("Index", Bits = 8)] """;
+
+    [Theory]
+    [InlineData(Id)]
+    [InlineData(Id + """[CookieField("Index")]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = 0)]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = -1)]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = int.MinValue)]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = 65)]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = int.MaxValue)]""")]
+    [InlineData(Id + """[CookieField("A", Bits = 60)] [CookieField("B", Bits = 5)]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = "8")]""")]
+    [InlineData(Id + """[CookieField("Index", Bits = nowhere)]""")]
+    [InlineData(Id + Field + "[CookieField(Bits = 8)]")]
+    public void Given_widths_that_make_no_cookie_when_generated_then_nothing_is_written(string attributes) =>
+        AssertNothing($"{attributes} public readonly partial struct XCookie;");
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\" \"")]
+    [InlineData("\"2nd\"")]
+    [InlineData("\"two words\"")]
+    [InlineData("\"@class\"")]
+    [InlineData("\"In\\u200Ddex\"")]
+    [InlineData("\"\\uD800\"")]
+    [InlineData("\"XCookie\"")]
+    [InlineData("\"ToString\"")]
+    [InlineData("\"GetHashCode\"")]
+    [InlineData("\"Equals\"")]
+    [InlineData("\"GetType\"")]
+    [InlineData("\"MemberwiseClone\"")]
+    [InlineData("\"ReferenceEquals\"")]
+    [InlineData("\"Finalize\"")]
+    [InlineData("nowhere")]
+    [InlineData("7")]
+    public void Given_a_name_that_no_property_can_have_when_generated_then_nothing_is_written(string name) =>
+        AssertNothing($"{Id}{Field}[CookieField({name}, Bits = 8)] public readonly partial struct XCookie;");
+
+    [Theory]
+    [InlineData("Index")]
+    [InlineData("get_Index")]
+    [InlineData("set_Index")]
+    public void Given_two_fields_that_would_be_one_member_when_generated_then_nothing_is_written(string name) =>
+        AssertNothing($"""{Id}{Field}[CookieField("{name}", Bits = 8)] public readonly partial struct XCookie;""");
+
+    [Theory]
+    [InlineData("public int Index => 1;")]
+    [InlineData("public void Index() { }")]
+    [InlineData("public void get_Index() { }")]
+    [InlineData("private const int _bits = 1;")]
+    public void Given_a_member_of_the_user_with_a_name_that_is_needed_when_generated_then_nothing_is_written(string member) =>
+        AssertNothing($$"""{{Id}}{{Field}} public readonly partial struct XCookie { {{member}} }""");
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("\"acme\\n,x\"")]
+    [InlineData("\"acme,\\uDC00\"")]
+    [InlineData("nowhere")]
+    [InlineData("")]
+    public void Given_a_contract_id_that_is_none_when_generated_then_nothing_is_written(string id) =>
+        AssertNothing($"[MsiCookieContract({id})] {Field} public readonly partial struct XCookie;");
+
+    [Theory]
+    [InlineData("public readonly struct XCookie { }")]
+    [InlineData("public partial struct XCookie;")]
+    [InlineData("public readonly ref partial struct XCookie;")]
+    [InlineData("file readonly partial struct XCookie;")]
+    [InlineData("public readonly partial struct XCookie<T>;")]
+    [InlineData("public readonly partial record struct XCookie;")]
+    [InlineData("public readonly partial struct XCookie(int x);")]
+    [InlineData("public readonly partial struct XCookie; public readonly partial struct XCookie(int x);")]
+    [InlineData("public sealed partial class XCookie;")]
+    [InlineData("public partial interface XCookie;")]
+    [InlineData("public readonly partial struct ;")]
+    [InlineData("public readonly partial struct")]
+    [InlineData("public readonly partial")]
+    public void Given_a_declaration_that_cannot_be_completed_when_generated_then_nothing_is_written(string declaration) =>
+        AssertNothing(Id + Field + declaration);
+
+    [Theory]
+    [InlineData("public class Outer")]
+    [InlineData("file partial class Outer")]
+    [InlineData("public partial interface IOuter<out T>")]
+    [InlineData("public partial class Outer<>")]
+    [InlineData("public partial class")]
+    [InlineData("namespace")]
+    [InlineData("public partial class Outer { class Middle")]
+    public void Given_a_container_that_cannot_be_reopened_when_generated_then_nothing_is_written(string container)
+    {
+        string closing = string.Concat(container.Where(c => c == '{').Select(_ => " }"));
+        AssertNothing($$"""{{container}} { {{Id}}{{Field}} public readonly partial struct XCookie; }{{closing}}""");
+    }
+
+    [Fact]
+    public void Given_fields_on_another_part_when_generated_then_nothing_is_written() =>
+        AssertNothing($"{Id}{Field} public readonly partial struct XCookie; [CookieField(\"B\", Bits = 1)] partial struct XCookie;");
+
+    [Fact]
+    public void Given_two_contract_attributes_when_generated_then_nothing_is_written() =>
+        AssertNothing($"{Id}{Field} public readonly partial struct XCookie; [MsiCookieContract(\"acme,y\")] partial struct XCookie;");
+
+    [Fact]
+    public void Given_attributes_of_the_same_names_elsewhere_when_generated_then_nothing_is_written() =>
+        AssertNothing("""
+            [Other.MsiCookieContract("acme,x")] [Other.CookieField("A", Bits = 1)] public readonly partial struct XCookie;
+            namespace Other
+            {
+                public sealed class MsiCookieContractAttribute(string id) : System.Attribute { public string Id => id; }
+                public sealed class CookieFieldAttribute(string name) : System.Attribute
+                {
+                    public string Name => name;
+                    public int Bits { get; set; }
+                }
+            }
+            """);
+
+    [Fact]
+    public void Given_a_contract_cut_off_anywhere_when_generated_then_the_generator_stays_quiet()
+    {
+        string source = Contracts.Packed;
+        CSharpCompilation compilation = TestCompilation.Create([]);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new CookieGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);
+        for (int length = 0; length < source.Length; length++)
+        {
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(source[..length], TestCompilation.ParseOptions);
+            driver = driver.RunGenerators(compilation.AddSyntaxTrees(tree));
+            GeneratorRun.AssertQuiet(driver.GetRunResult());
+        }
+    }
+
+    private static void AssertNothing(string source) =>
+        Assert.Empty(GeneratorRun.Of<CookieGenerator>("using MsiEncap.Contracts;\n" + source).Sources);
+}

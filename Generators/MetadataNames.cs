@@ -1,0 +1,15 @@
+namespace MsiEncap.Generators;
+
+/// <summary>The runtime as the generator knows it: by name.</summary>
+internal static class MetadataNames
+{
+    public const string Contract = "MsiEncap.Contracts.MsiCookieContractAttribute";
+
+    public const string ContractAttribute = "MsiCookieContractAttribute";
+
+    public const string FieldAttribute = "CookieFieldAttribute";
+
+    public const string CookieInterface = "global::MsiEncap.Contracts.IMsiCookie";
+
+    public const string InstanceCookie = "global::MsiEncap.Contracts.MsiInstanceCookie";
+}
