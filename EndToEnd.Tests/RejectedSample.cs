@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace MsiEncap.EndToEnd.Tests;
 
 /// <summary>A project below <c>Samples/Rejected</c>.</summary>
@@ -9,7 +11,12 @@ internal static class RejectedSample
     public static string Folder(string sample) => Repository.PathTo("Samples", "Rejected", sample);
 
     /// <summary>The lines of the sample's file expected.txt.</summary>
-    public static IReadOnlyList<string> Expected(string sample) => File.ReadAllLines(Path.Combine(Folder(sample), "expected.txt"));
+    public static IReadOnlyList<string> Expected(string sample)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Folder(sample), "expected.txt"));
+        Assert.NotEmpty(lines);
+        return lines;
+    }
 
     /// <summary>Builds the sample on what the solution built before: other projects are running from it.</summary>
     public static async Task<DotNetResult> BuildAsync(string sample, params string[] properties)

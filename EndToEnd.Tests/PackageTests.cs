@@ -1,0 +1,80 @@
+using Xunit;
+
+namespace MsiEncap.EndToEnd.Tests;
+
+/// <summary>The package, restored by projects that know nothing of the repository.</summary>
+public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture>
+{
+    [Fact]
+    public async Task It_holds_the_runtime_what_the_compiler_loads_the_build_files_and_the_readme()
+    {
+        Assert.Equal(
+            [
+                "MsiEncap.nuspec",
+                "README.md",
+                "analyzers/dotnet/cs/MsiEncap.Analyzers.dll",
+                "analyzers/dotnet/cs/MsiEncap.CodeFixes.dll",
+                "analyzers/dotnet/cs/MsiEncap.Generators.dll",
+                "buildTransitive/MsiEncap.props",
+                "buildTransitive/MsiEncap.targets",
+                "lib/net10.0/MsiEncap.Runtime.dll",
+                "lib/net10.0/MsiEncap.Runtime.xml",
+            ],
+            await package.FilesInAsync("nupkg"));
+        Assert.Equal(["MsiEncap.nuspec", "lib/net10.0/MsiEncap.Runtime.pdb"], await package.FilesInAsync("snupkg"));
+    }
+
+    [Fact]
+    public async Task A_driver_builds_on_it_without_a_warning_and_runs()
+    {
+        string folder = await package.CreateConsumerAsync("CleanDriver", Repository.PathTo("Samples", "Idxd"), """
+            using MsiEncap.Samples.Idxd;
+            using MsiEncap.Samples.Idxd.Hardware;
+
+            IReadOnlyList<string> findings = await IdxdRun.RunAsync(2, 100, 1, IdxdFault.None, Console.Out);
+            Console.WriteLine($"findings: {findings.Count}");
+            """);
+
+        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo");
+        DotNetResult run = await DotNet.RunAsync(folder, "run", "--no-build");
+
+        Assert.True(build.ExitCode == 0, build.All);
+        Assert.Contains("0 Warning(s)", build.Output, StringComparison.Ordinal);
+        Assert.Contains("findings: 0", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usage_sites_that_want_too_much_do_not_build_on_it()
+    {
+        string folder = await package.CreateConsumerAsync("RejectedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+
+        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo");
+
+        Assert.Equal(1, build.ExitCode);
+        Assert.Equal(RejectedSample.Expected("Rules"), BuildDiagnostics.Of(build.Output));
+    }
+
+    [Fact]
+    public async Task A_driver_that_gets_the_package_through_another_project_is_checked_as_well()
+    {
+        string library = await package.CreateConsumerAsync("Library", Repository.PathTo("Samples", "Idxd"), """
+            namespace Acme;
+
+            public static class Library;
+            """);
+        string libraryProject = Path.Combine(library, "Library.csproj");
+        await File.WriteAllTextAsync(libraryProject, (await File.ReadAllTextAsync(libraryProject)).Replace("Exe", "Library", StringComparison.Ordinal));
+        string folder = await package.CreateConsumerAsync("Downstream", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        string project = Path.Combine(folder, "Downstream.csproj");
+        await File.WriteAllTextAsync(
+            project,
+            (await File.ReadAllTextAsync(project)).Replace(
+                $"""<PackageReference Include="MsiEncap" Version="{package.Version}" />""",
+                """<ProjectReference Include="../Library/Library.csproj" />""",
+                StringComparison.Ordinal));
+
+        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo");
+
+        Assert.Equal(RejectedSample.Expected("Rules"), BuildDiagnostics.Of(build.Output));
+    }
+}
