@@ -23,10 +23,13 @@ internal abstract class IrqAction(string name)
         if (error is null)
         {
             _freed.SetResult();
+            return;
         }
-        else
-        {
-            _freed.SetException(ExceptionDispatchInfo.SetCurrentStackTrace(new MsiException(error)));
-        }
+
+        _freed.SetException(ExceptionDispatchInfo.SetCurrentStackTrace(new MsiException(error)));
+
+        // A handler that freed itself may have nobody to ask how it went. The log has it, and that counts as observed.
+        MsiEncapEventSource.Log.FreeFailed(name, error.ToString());
+        _ = _freed.Task.Exception;
     }
 }

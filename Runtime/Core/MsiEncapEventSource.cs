@@ -30,6 +30,9 @@ internal sealed class MsiEncapEventSource : EventSource
         }
     }
 
+    [Event(3, Level = EventLevel.Error, Message = "The handler '{0}' was freed, but a callback of its domain failed: {1}")]
+    public void FreeFailed(string name, string error) => WriteEvent(3, name, error);
+
     [Event(1, Level = EventLevel.Error, Message = "The handler '{1}' of virq {0} threw: {2}")]
     private void HandlerThrew(int virq, string name, string thrown) => WriteEvent(1, virq, name, thrown);
 
