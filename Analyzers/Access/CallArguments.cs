@@ -26,14 +26,14 @@ internal static class CallArguments
         {
             // Omitted arguments are nobody's touch; the receiver of an extension method reads as part of the member's name.
             if (argument.ArgumentKind == ArgumentKind.DefaultValue
-                || (call.Syntax is InvocationExpressionSyntax && argument.ArgumentKind == ArgumentKind.Explicit && argument.Syntax is not ArgumentSyntax))
+                || (call.Syntax is InvocationExpressionSyntax written && !written.ArgumentList.Span.Contains(argument.Syntax.Span) && argument.ArgumentKind == ArgumentKind.Explicit))
             {
                 continue;
             }
 
-            foreach (IOperation written in Written(argument))
+            foreach (IOperation passed in Written(argument))
             {
-                IOperation value = Unconverted(written);
+                IOperation value = Unconverted(passed);
                 if (value is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation }
                     && (access.FirstUnmetPart(value.Type, site) ?? access.FirstUnmetPart(argument.Parameter?.Type, site)) is { } unmet)
                 {

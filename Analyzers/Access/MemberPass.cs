@@ -159,7 +159,7 @@ internal sealed class MemberPass
         else if (converting.Syntax is not CastExpressionSyntax || access.FirstUnmetPart(converting.Type, site) is null)
         {
             Claim(CallArguments.Unconverted(converting.Operand));
-            report(unmet.At(NameLocation.Of(converting.Syntax)));
+            report(unmet.At(converting.IsImplicit ? TouchShape.WholeValue(converting.Syntax).GetLocation() : NameLocation.Of(converting.Syntax)));
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class MemberPass
         {
             any = true;
             Claim(passed.Value);
-            report(passed.Unmet.At(passed.Value.Syntax.GetLocation(), callee.Restriction.Instead));
+            report(passed.Unmet.At(TouchShape.WholeValue(passed.Value.Syntax).GetLocation(), callee.Restriction.Instead));
         }
 
         return any;
@@ -184,7 +184,7 @@ internal sealed class MemberPass
                 && access.Restrictions.OfParameter(parameter) is { IsEmpty: false } restrictions
                 && access.FirstUnmet(restrictions, site) is { } restriction)
             {
-                report(new Unmet(parameter, restriction).At(argument.Value.Syntax.GetLocation()));
+                report(new Unmet(parameter, restriction).At(TouchShape.WholeValue(argument.Value.Syntax).GetLocation()));
             }
         }
     }

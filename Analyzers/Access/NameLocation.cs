@@ -27,6 +27,6 @@ internal static class NameLocation
         PrefixUnaryExpressionSyntax prefix => prefix.OperatorToken.GetLocation(),
         PostfixUnaryExpressionSyntax postfix => postfix.OperatorToken.GetLocation(),
         CastExpressionSyntax cast => cast.Type.GetLocation(),
-        _ => syntax.GetLocation(),
+        _ => TouchShape.WholeValue(syntax).GetLocation(),
     };
 }

@@ -68,11 +68,19 @@ internal static class TouchShape
             BinaryExpressionSyntax binary when binary.IsKind(SyntaxKind.AsExpression) && binary.Right == type => binary,
             _ => null,
         };
-        while (value?.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+        return value is null ? null : WholeValue(value).Parent as ArgumentSyntax;
+    }
+
+    /// <summary>A value with the parentheses and exclamation marks around it, which make no operations.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The largest node that is the same value.</returns>
+    public static SyntaxNode WholeValue(SyntaxNode value)
+    {
+        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
         {
             value = value.Parent;
         }
 
-        return value?.Parent as ArgumentSyntax;
+        return value;
     }
 }
