@@ -29,17 +29,26 @@ internal static class ArgumentRemoval
             return list.WithArguments(rest.Replace(end, end.WithTrailingTrivia(removed.GetTrailingTrivia())));
         }
 
-        // On one line the next argument takes the place of the removed one, comments of its own included; on lines of their own it stays.
-        ArgumentSyntax next = rest[index];
-        bool sameLine = !arguments.GetSeparator(index).TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        return sameLine
-            ? list.WithArguments(rest.Replace(next, next.WithLeadingTrivia(Indentation(removed).AddRange(Comments(next)))))
-            : list.WithArguments(rest);
+        // A comment before the removed argument was about it; one after its comma is about the next, unless it ends the line.
+        SyntaxToken separator = arguments.GetSeparator(index);
+        SyntaxToken before = index == 0 ? list.OpenParenToken : rest.GetSeparator(index - 1);
+        list = index == 0
+            ? list.WithOpenParenToken(WithoutComments(before, "")).WithArguments(rest)
+            : list.WithArguments(rest.ReplaceSeparator(before, WithoutComments(before, " ")));
+        if (EndsLine(separator))
+        {
+            return list;
+        }
+
+        ArgumentSyntax next = list.Arguments[index];
+        IEnumerable<SyntaxTrivia> comments = separator.TrailingTrivia.Concat(next.GetLeadingTrivia()).SkipWhile(IsBlank);
+        return list.WithArguments(list.Arguments.Replace(next, next.WithLeadingTrivia(removed.GetLeadingTrivia().TakeWhile(IsBlank).Concat(comments))));
     }
 
-    private static SyntaxTriviaList Indentation(ArgumentSyntax removed) =>
-        [.. removed.GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))];
+    private static SyntaxToken WithoutComments(SyntaxToken token, string space) =>
+        EndsLine(token) ? token : token.WithTrailingTrivia(SyntaxFactory.Whitespace(space));
 
-    private static IEnumerable<SyntaxTrivia> Comments(ArgumentSyntax next) =>
-        next.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
+    private static bool EndsLine(SyntaxToken token) => token.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+
+    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 }

@@ -32,11 +32,27 @@ internal static class UnrestrictedOverload
         }
 
         InvocationExpressionSyntax without = call.WithArgumentList(ArgumentRemoval.Remove(list, list.Arguments.IndexOf(argument)));
-        return model.GetSpeculativeSymbolInfo(call.SpanStart, without, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol overload
+        return Standalone(call, without) is { } question
+            && model.GetSpeculativeSymbolInfo(call.SpanStart, question, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol overload
             && new RestrictionModel(candidates).OfMember(overload).IsEmpty
             && EqualsWithout(called.OriginalDefinition, overload.OriginalDefinition, parameter.Ordinal)
             ? new(called.Name, call, without)
             : null;
+    }
+
+    // The compiler cannot be asked about the right side of "a?.M()" alone; "a.M()" binds to the same.
+    private static InvocationExpressionSyntax? Standalone(InvocationExpressionSyntax call, InvocationExpressionSyntax without)
+    {
+        if (call.Expression is MemberBindingExpressionSyntax binding && call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } conditional)
+        {
+            without = without.WithExpression(SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, conditional.Expression.WithoutTrivia(), binding.Name));
+        }
+
+        bool open = without.DescendantNodes().Any(node =>
+            node is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax
+            && node.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is null);
+        return open ? null : without;
     }
 
     private static bool EqualsWithout(IMethodSymbol called, IMethodSymbol overload, int ordinal)
