@@ -179,6 +179,34 @@ public class MSI1001MemberTests
             .RunAsync();
 
     [Fact]
+    public Task Given_an_extension_method_when_it_is_called_on_a_restricted_value_then_it_is_reported_at_its_name() =>
+        TestKit.Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("""
+            using More;
+            class Queue
+            {
+                int M(Acme.Irq.Device device) => device.ImsDomain!.[|Slots|]() + Ext.Slots([|device.ImsDomain!|]) + device.ImsDomain!.[|Twice|](2);
+            }
+            """)
+            .Reference(IrqLibrary.Reference, Library.Compile(
+                "Acme.Ext",
+                """
+                using Acme.Irq;
+                using MsiEncap.Encapsulation;
+                namespace More
+                {
+                    [RestrictedTo(typeof(SlabImplementer))]
+                    public static class Ext { public static int Slots(this MsiDomain d) => 1; public static int Twice(this MsiDomain d, int i) => i; }
+                }
+                """,
+                TestCompilation.Runtime,
+                IrqLibrary.Reference))
+            .Message(
+                "'Ext.Slots' is restricted to slab implementers (role SlabImplementer of Acme.Irq); move this code into a type that acts in the role",
+                "'IdxdImsDomain' is restricted to slab implementers (role SlabImplementer of Acme.Irq); ask the device for memory",
+                "'Ext.Twice' is restricted to slab implementers (role SlabImplementer of Acme.Irq); move this code into a type that acts in the role")
+            .RunAsync();
+
+    [Fact]
     public Task Given_a_csharp_14_extension_block_when_it_is_restricted_then_its_members_are() =>
         TestKit.Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("""
             class Queue

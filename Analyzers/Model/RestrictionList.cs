@@ -4,8 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace MsiEncap.Analyzers;
 
 /// <summary>Collects what restricts one symbol, one restriction for each role; the first to come is the nearest, and wins.</summary>
-/// <param name="symbol">The symbol.</param>
-internal struct RestrictionList(ISymbol symbol)
+internal struct RestrictionList
 {
     private ImmutableArray<Restriction>.Builder? found;
 
@@ -19,13 +18,14 @@ internal struct RestrictionList(ISymbol symbol)
         }
     }
 
-    /// <summary>Adds restrictions of a base; they take effect anew at the symbol.</summary>
+    /// <summary>Adds restrictions of a base; they take effect anew at what derives from it.</summary>
     /// <param name="restrictions">The restrictions.</param>
-    public void AddInherited(ImmutableArray<Restriction> restrictions)
+    /// <param name="derived">What derives from it.</param>
+    public void AddInherited(ImmutableArray<Restriction> restrictions, ISymbol derived)
     {
         foreach (Restriction restriction in restrictions)
         {
-            Add(restriction with { Subject = symbol });
+            Add(restriction with { Subject = derived });
         }
     }
 

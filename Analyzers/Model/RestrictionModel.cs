@@ -48,30 +48,66 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 
     private ImmutableArray<Restriction> ComputeType(INamedTypeSymbol type)
     {
-        RestrictionList found = new(type);
-        found.AddOwn(RestrictedTo.ReadFrom(type));
-        if (type.ContainingType is { } container)
+        RestrictionList found = new();
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
         {
-            found.AddOwn(OfType(container));
-        }
-
-        if (type.BaseType is { } baseType)
-        {
-            found.AddInherited(OfType(baseType));
-        }
-
-        foreach (INamedTypeSymbol implemented in type.AllInterfaces)
-        {
-            found.AddInherited(OfType(implemented));
+            found.AddOwn(RestrictedTo.ReadFrom(level));
+            AddBases(ref found, level);
         }
 
         found.AddOwn(OfAssembly(type.ContainingAssembly));
         return found.ToImmutable();
     }
 
+    // A queue and a set of what was seen, no recursion: in half-written code a type can contain its own base.
+    private void AddBases(ref RestrictionList found, INamedTypeSymbol derived)
+    {
+        Queue<INamedTypeSymbol>? pending = null;
+        Enqueue(ref pending, derived);
+        HashSet<INamedTypeSymbol>? seen = pending is null ? null : new(ReferenceComparer<INamedTypeSymbol>.Instance);
+        while (pending is { Count: > 0 })
+        {
+            INamedTypeSymbol next = pending.Dequeue();
+            if (!seen!.Add(next))
+            {
+                continue;
+            }
+
+            if (types.TryGetValue(next, out ImmutableArray<Restriction> known))
+            {
+                found.AddInherited(known, derived);
+                continue;
+            }
+
+            found.AddInherited(RestrictedTo.ReadFrom(next), derived);
+            found.AddInherited(OfAssembly(next.ContainingAssembly), derived);
+            Enqueue(ref pending, next);
+            if (next.ContainingType is { } container)
+            {
+                (pending ??= new()).Enqueue(container);
+            }
+        }
+    }
+
+    private void Enqueue(ref Queue<INamedTypeSymbol>? pending, INamedTypeSymbol derived)
+    {
+        if (derived.BaseType?.OriginalDefinition is { } baseType && candidates.Contains(baseType.ContainingAssembly))
+        {
+            (pending ??= new()).Enqueue(baseType);
+        }
+
+        foreach (INamedTypeSymbol implemented in derived.Interfaces)
+        {
+            if (candidates.Contains(implemented.OriginalDefinition.ContainingAssembly))
+            {
+                (pending ??= new()).Enqueue(implemented.OriginalDefinition);
+            }
+        }
+    }
+
     private ImmutableArray<Restriction> ComputeMember(ISymbol member)
     {
-        RestrictionList found = new(member);
+        RestrictionList found = new();
         found.AddOwn(RestrictedTo.ReadFrom(member));
         if (member is IMethodSymbol { AssociatedSymbol: { } owner })
         {
@@ -80,7 +116,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 
         if (Overridden(member) is { } overridden)
         {
-            found.AddInherited(OfMember(overridden));
+            found.AddInherited(OfMember(overridden), member);
         }
 
         if (member.ContainingType is { } container)
