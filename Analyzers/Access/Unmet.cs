@@ -7,7 +7,6 @@ namespace MsiEncap.Analyzers.Access;
 /// <param name="Restriction">The restriction.</param>
 internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
 {
-    // The advice comes last in the sentence, so what its author wrote loses its own full stop.
     private const string DefaultAdvice = "move this code into a type that acts in the role";
 
     private static readonly SymbolDisplayFormat MemberFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
@@ -20,6 +19,8 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
     /// <returns>MSI1001.</returns>
     public Diagnostic At(Location location, string? instead = null)
     {
+        // The advice ends the sentence, and a message ends without a full stop.
+        string? advice = (instead ?? Restriction.Instead)?.TrimEnd('.', ' ');
         INamedTypeSymbol role = Restriction.Role;
         return Diagnostic.Create(
             Descriptors.RestrictedSymbol,
@@ -28,6 +29,6 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
             Roles.RolePhrase.Plural(role.Name),
             role.Name,
             role.ContainingAssembly.Name,
-            (instead ?? Restriction.Instead)?.TrimEnd('.', ' ') ?? DefaultAdvice);
+            advice ?? DefaultAdvice);
     }
 }
