@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Tests.TestKit;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.Rules;
+
+/// <summary>Half-written code is what an analyzer sees most of the time. It may say anything about it, but it may not fail.</summary>
+public class RobustnessTests
+{
+    private const string Source = """
+        using System; using D = Acme.Irq.MsiDomain; using static Acme.Irq.MsiDomain;
+        using Acme.Irq; using MsiEncap.Encapsulation;
+        [assembly: RestrictedTo(typeof(Own), Instead = "x")]
+        [ActsAs(typeof(SlabOwner), Justification = "y")] [Wired(Level = MaxIndex)] partial class Queue<T> : MsiDomain, IChip where T : MsiDomain.IWalker
+        {
+            [RestrictedTo(typeof(Own))] D? field = new IdxdImsDomain(null!) { Mask = 1 };
+            event Action E { add => Magic(nameof(Table<int>.Head)); remove { } }
+            int this[D d] => d.Mask is > 3 and var x ? x : Create(d)?.Parent![0] ?? default;
+            void Magic(string s, params D[] ds)
+            {
+                var device = new Device(1); device.AllocateImsIrq(domain: (D)null!, cookie: new(1)); device.Bind("", null, [], this);
+                foreach (D d in device.Domains) { void L([Wired] D e = null!) => e.Changed += () => { }; L(d); }
+                _ = device switch { { Owned.Mask: 1 } => BusToken.Msi, { ImsDomain: IdxdImsDomain { Parent: not null } i } => (BusToken)(i + 1), _ => 0 };
+                FlowHandler f = static v => { }; f(1); delegate*<D, void> p = null; (D a, int b) t = default; device.Visit(q => q?.Activate());
+            }
+        }
+        class Own : EncapsulationRole { } enum E { A = MaxIndex } delegate D Del(D d = default);
+        """;
+
+    private static readonly string[] Ledger = ["T:Queue`1;Acme.Irq.SlabOwner;y", "T:;;", ";", "S:"];
+
+    [Fact]
+    public async Task Given_a_file_that_is_cut_off_anywhere_then_no_analyzer_fails()
+    {
+        for (int length = 0; length <= Source.Length; length += 7)
+        {
+            await AssertNoFailure(Source[..length]);
+        }
+    }
+
+    [Fact]
+    public async Task Given_a_file_that_lacks_a_piece_anywhere_then_no_analyzer_fails()
+    {
+        for (int start = 0; start + 5 < Source.Length; start += 11)
+        {
+            await AssertNoFailure(Source.Remove(start, 5));
+        }
+    }
+
+    [Theory]
+    [InlineData("[MsiEncap.Encapsulation.RestrictedTo(null!)] class A { } class B { A? a; }")]
+    [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(int[]))] class A { } class B { A? a; }")]
+    [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(Missing))] class A { } class B { A? a; }")]
+    [InlineData("[MsiEncap.Encapsulation.RestrictedTo] class A { } class B { A? a; }")]
+    [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(System.Collections.Generic.List<>))] class A { } class B { A? a; }")]
+    [InlineData("[MsiEncap.Encapsulation.ActsAs(null!)] class A { }")]
+    [InlineData("[MsiEncap.Encapsulation.ActsAs(typeof(Missing))] class A { }")]
+    [InlineData("[MsiEncap.Encapsulation.ActsAs(typeof(A))] class A : A { }")]
+    [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(A))] class A : B { } class B : A { A? a; }")]
+    [InlineData("class A : A.B { class B : A { } }")]
+    [InlineData("namespace MsiEncap.Encapsulation { class EncapsulationRole : EncapsulationRole { } class RestrictedToAttribute { } }")]
+    public Task Given_attributes_that_make_no_sense_then_no_analyzer_fails(string source) => AssertNoFailure(source);
+
+    private static async Task AssertNoFailure(string source)
+    {
+        var compilation = TestCompilation.Create([(Check.SourcePath, source)], [.. TestCompilation.Default, IrqLibrary.Reference]);
+        AnalyzerOptions options = new([new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', Ledger)))]);
+        var diagnostics = await AnalyzerRun.DiagnosticsAsync(compilation, Catalogue.Analyzers, options);
+        var failure = diagnostics.FirstOrDefault(diagnostic => diagnostic.Id is RuleIds.AnalyzerFailed or "AD0001");
+        Assert.True(failure is null, $"{failure}\non\n{source}");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Tests.TestKit.Markup;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.TestKit;
+
+/// <summary>A compilation, the analyzers that look at it, and what they are to say. Every method returns a new check.</summary>
+/// <param name="Analyzers">The analyzers.</param>
+/// <param name="Sources">The source files.</param>
+internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzers, ImmutableArray<TestFile> Sources)
+{
+    /// <summary>The additional files.</summary>
+    public ImmutableArray<TestFile> AdditionalFiles { get; init; } = [];
+
+    /// <summary>What the compilation references.</summary>
+    public ImmutableArray<MetadataReference> References { get; init; } = TestCompilation.Default;
+
+    /// <summary>The language.</summary>
+    public CSharpParseOptions ParseOptions { get; init; } = TestCompilation.ParseOptions;
+
+    /// <summary>The name of the compilation.</summary>
+    public string AssemblyName { get; init; } = "Driver";
+
+    /// <summary>The messages expected, in the order of their places; nothing is asked of them if there are none.</summary>
+    public ImmutableArray<string> ExpectedMessages { get; init; } = [];
+
+    /// <summary>The id that <c>[|…|]</c> stands for.</summary>
+    public string DefaultId => Analyzers[0].SupportedDiagnostics[0].Id;
+
+    /// <summary>Adds a source file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="markup">Its text, with marks where diagnostics are expected.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck File(string path, string markup) => this with { Sources = Sources.Add(new(path, markup)) };
+
+    /// <summary>Adds an additional file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="markup">Its text, with marks where diagnostics are expected.</param>
+    /// <param name="encoding">Its encoding; UTF-8 without byte order mark if not given.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Additional(string path, string markup, Encoding? encoding = null)
+    {
+        TestFile file = new(path, markup);
+        return this with { AdditionalFiles = AdditionalFiles.Add(encoding is null ? file : file with { Encoding = encoding }) };
+    }
+
+    /// <summary>Adds <c>MsiEncap.Roles.txt</c>.</summary>
+    /// <param name="lines">Its lines.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Ledger(params string[] lines) => Additional("MsiEncap.Roles.txt", string.Concat(lines.Select(line => line + "\n")));
+
+    /// <summary>Adds references.</summary>
+    /// <param name="references">The references.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Reference(params MetadataReference[] references) => this with { References = [.. References, .. references] };
+
+    /// <summary>Leaves out the runtime, as a library does that declares its own copies of the attributes.</summary>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck WithoutRuntime() => this with { References = References.Remove(TestCompilation.Runtime) };
+
+    /// <summary>Expects these messages, in full and in the order of their places.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Message(params string[] messages) => this with { ExpectedMessages = [.. ExpectedMessages, .. messages] };
+
+    /// <summary>Goes on to check a code fix.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    /// <returns>A check of the code fix that starts from this one.</returns>
+    public CodeFixCheck FixedBy<TFix>()
+        where TFix : CodeFixProvider, new() => new(this, new TFix());
+
+    /// <summary>The compilation that the analyzers look at.</summary>
+    /// <returns>The compilation.</returns>
+    public CSharpCompilation Compile() =>
+        TestCompilation.Create(Sources.Select(file => (file.Path, file.ToSourceText().ToString())), References, ParseOptions, AssemblyName);
+
+    /// <summary>Runs the analyzers and compares what they and the compiler say with the marks.</summary>
+    /// <returns>A task that fails with the test.</returns>
+    public async Task RunAsync()
+    {
+        ImmutableArray<AdditionalText> additional = [.. AdditionalFiles.Select(file => new InMemoryFile(file.Path, file.ToSourceText()))];
+        ImmutableArray<Diagnostic> actual = await AnalyzerRun.DiagnosticsAsync(Compile(), Analyzers, new AnalyzerOptions(additional));
+        Compare(actual);
+    }
+
+    /// <summary>Compares diagnostics with the marks and the messages of this check.</summary>
+    /// <param name="actual">What was said.</param>
+    public void Compare(ImmutableArray<Diagnostic> actual)
+    {
+        var files = Sources.Concat(AdditionalFiles).ToImmutableDictionary(
+            file => file.Path, file => MarkupText.Parse(file.Markup, DefaultId));
+        if (DiagnosticComparison.Describe(files, actual) is { } difference)
+        {
+            Assert.Fail(difference);
+        }
+
+        if (!ExpectedMessages.IsEmpty)
+        {
+            Assert.Equal(ExpectedMessages, AnalyzerRun.InOrder(actual).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MsiEncap.Analyzers.Tests.TestKit.Markup;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.TestKit;
+
+/// <summary>
+/// A check of a code fix: what the files become when the fix is applied one diagnostic at a time until none is left to fix, and that
+/// FixAll in a document, a project and a solution does the same at once. Every method returns a new check.
+/// </summary>
+/// <param name="Before">The state before the fix; it is checked first.</param>
+/// <param name="Fix">The code fix.</param>
+internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
+{
+    private ImmutableDictionary<string, string> Changed { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    private string? ExpectedTitle { get; init; }
+
+    /// <summary>Expects the first source to become this.</summary>
+    /// <param name="markup">The fixed text, with marks for the diagnostics that remain.</param>
+    /// <returns>The new check.</returns>
+    public CodeFixCheck Becomes(string markup) => FileBecomes(Before.Sources[0].Path, markup);
+
+    /// <summary>Expects a source or additional file to become this, or to be created. Files that are not mentioned must stay.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="markup">The fixed text, with marks for the diagnostics that remain.</param>
+    /// <returns>The new check.</returns>
+    public CodeFixCheck FileBecomes(string path, string markup) => this with { Changed = Changed.SetItem(path, markup) };
+
+    /// <summary>Expects the light bulb to say this.</summary>
+    /// <param name="title">The title.</param>
+    /// <returns>The new check.</returns>
+    public CodeFixCheck Titled(string title) => this with { ExpectedTitle = title };
+
+    /// <summary>Checks that there is nothing to choose for any of the diagnostics.</summary>
+    /// <returns>A task that fails with the test.</returns>
+    public async Task OffersNothingAsync()
+    {
+        await Before.RunAsync();
+        using CodeFixRun run = new(Before, Fix);
+        Assert.Empty(await run.OfferedTitlesAsync());
+    }
+
+    /// <summary>Applies the fix in every way, and compares the files.</summary>
+    /// <returns>A task that fails with the test.</returns>
+    public async Task RunAsync()
+    {
+        await Before.RunAsync();
+        using CodeFixRun run = new(Before, Fix);
+        IReadOnlyList<string> titles = await run.OfferedTitlesAsync();
+        Assert.NotEmpty(titles);
+        if (ExpectedTitle is not null)
+        {
+            Assert.Equal(ExpectedTitle, titles[0]);
+        }
+
+        Solution fixedOneByOne = await run.FixOneByOneAsync();
+        await CompareAsync(fixedOneByOne, run.First, "one by one");
+        After().Compare(await CodeFixRun.DiagnosticsAsync(fixedOneByOne.GetProject(run.First)!, Before.Analyzers));
+
+        foreach (FixAllScope scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution])
+        {
+            Solution fixedAll = await run.FixAllAsync(scope);
+            await CompareAsync(fixedAll, run.First, $"FixAll in {scope}");
+            if (scope == FixAllScope.Solution)
+            {
+                await CompareAsync(fixedAll, run.Second, $"FixAll in {scope}, second project");
+            }
+        }
+    }
+
+    private AnalyzerCheck After() => Before with
+    {
+        Sources = [.. Before.Sources.Select(Expected)],
+        AdditionalFiles = [.. Before.AdditionalFiles.Select(Expected)],
+        ExpectedMessages = [],
+    };
+
+    // A file that is not expected to change keeps its marks: what it was reported for is still there.
+    private TestFile Expected(TestFile file) => Changed.TryGetValue(file.Path, out string? markup) ? file with { Markup = markup } : file;
+
+    private async Task CompareAsync(Solution solution, ProjectId project, string how)
+    {
+        var before = Before.Sources.Concat(Before.AdditionalFiles).ToDictionary(file => file.Path);
+        var expected = before.ToDictionary(file => file.Key, file => Plain(file.Value.Markup));
+        foreach ((string path, string markup) in Changed)
+        {
+            expected[path] = Plain(markup);
+        }
+
+        foreach (TextDocument document in CodeFixRun.Documents(solution.GetProject(project)!))
+        {
+            string path = document.FilePath ?? document.Name;
+            Assert.True(expected.Remove(path, out string? text), $"{how}: the file {path} was not expected.");
+            var actual = await document.GetTextAsync();
+            Assert.True(text == actual.ToString(), $"{how}: {path} became\n{Visible(actual.ToString())}\nbut was expected to become\n{Visible(text!)}");
+            if (before.TryGetValue(path, out TestFile? old))
+            {
+                Assert.Equal(old.Encoding.GetPreamble(), actual.Encoding?.GetPreamble());
+            }
+        }
+
+        Assert.True(expected.Count == 0, $"{how}: these files are missing: {string.Join(", ", expected.Keys)}");
+    }
+
+    private string Plain(string markup) => MarkupText.Parse(markup, Before.DefaultId).Text;
+
+    private static string Visible(string text) => text.Replace("\r", "\\r", StringComparison.Ordinal);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.TestKit;
+
+/// <summary>Applies a code fix in a workspace: a solution of two projects that hold the same files.</summary>
+internal sealed class CodeFixRun : IDisposable
+{
+    private const int MostSteps = 100;
+
+    private readonly AdhocWorkspace workspace = new(MefHostServices.DefaultHost);
+    private readonly AnalyzerCheck check;
+    private readonly CodeFixProvider fix;
+    private readonly Solution solution;
+
+    /// <summary>Makes the solution.</summary>
+    /// <param name="check">The files, references and analyzers.</param>
+    /// <param name="fix">The code fix.</param>
+    public CodeFixRun(AnalyzerCheck check, CodeFixProvider fix)
+    {
+        this.check = check;
+        this.fix = fix;
+        First = ProjectId.CreateNewId("first");
+        Second = ProjectId.CreateNewId("second");
+        solution = AddProject(AddProject(workspace.CurrentSolution, First, check.AssemblyName), Second, check.AssemblyName + "2");
+    }
+
+    /// <summary>The project that fixes start from.</summary>
+    public ProjectId First { get; }
+
+    /// <summary>The project that only a fix of the whole solution reaches.</summary>
+    public ProjectId Second { get; }
+
+    /// <summary>The source and additional files of a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <returns>Its documents.</returns>
+    public static IEnumerable<TextDocument> Documents(Project project) => project.Documents.Concat(project.AdditionalDocuments);
+
+    /// <summary>What compiler and analyzers say about a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="analyzers">The analyzers.</param>
+    /// <returns>The diagnostics.</returns>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
+        await AnalyzerRun.DiagnosticsAsync((await project.GetCompilationAsync())!, analyzers, project.AnalyzerOptions);
+
+    /// <summary>The titles of everything that the fix offers in the first project.</summary>
+    /// <returns>The titles in the order of the diagnostics.</returns>
+    public async Task<IReadOnlyList<string>> OfferedTitlesAsync() =>
+        [.. (await OffersAsync(solution)).Select(offer => offer.Action.Title)];
+
+    /// <summary>Applies the first offer, looks again, and so on until there is none.</summary>
+    /// <returns>The solution at the fixed point.</returns>
+    public async Task<Solution> FixOneByOneAsync()
+    {
+        Solution current = solution;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            if ((await OffersAsync(current)) is not [var offer, ..])
+            {
+                return current;
+            }
+
+            current = await ApplyAsync(offer.Action);
+        }
+
+        throw new InvalidOperationException($"The fix still finds something to do after {MostSteps} steps.");
+    }
+
+    /// <summary>Applies FixAll once in each document, or once in the project or solution.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <returns>The fixed solution.</returns>
+    public async Task<Solution> FixAllAsync(FixAllScope scope)
+    {
+        FixAllProvider provider = fix.GetFixAllProvider() ?? throw new InvalidOperationException("The fix has no FixAll.");
+        Assert.Contains(scope, provider.GetSupportedFixAllScopes());
+        Solution current = solution;
+        HashSet<DocumentId> done = [];
+        while ((await OffersAsync(current)).FirstOrDefault(offer => !done.Contains(offer.Document.Id)) is { } offer)
+        {
+            _ = done.Add(offer.Document.Id);
+            FixAllContext context = new(
+                offer.Document,
+                fix,
+                scope,
+                offer.Action.EquivalenceKey ?? throw new InvalidOperationException("The action has no equivalence key."),
+                fix.FixableDiagnosticIds,
+                new FixableDiagnostics(check.Analyzers),
+                CancellationToken.None);
+            CodeAction action = await provider.GetFixAsync(context) ?? throw new InvalidOperationException($"FixAll in {scope} offers nothing.");
+            current = await ApplyAsync(action);
+            if (scope != FixAllScope.Document)
+            {
+                break;
+            }
+        }
+
+        return current;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => workspace.Dispose();
+
+    private async Task<List<Offer>> OffersAsync(Solution current)
+    {
+        Project project = current.GetProject(First)!;
+        List<Offer> offers = [];
+        foreach (Diagnostic diagnostic in AnalyzerRun.InOrder(await DiagnosticsAsync(project, check.Analyzers)))
+        {
+            if (fix.FixableDiagnosticIds.Contains(diagnostic.Id) && project.GetDocument(diagnostic.Location.SourceTree) is { } document)
+            {
+                await fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(document, action)), CancellationToken.None));
+            }
+        }
+
+        return offers;
+    }
+
+    private static async Task<Solution> ApplyAsync(CodeAction action)
+    {
+        var operations = await action.GetOperationsAsync(CancellationToken.None);
+        return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
+    }
+
+    private Solution AddProject(Solution current, ProjectId id, string name)
+    {
+        current = current.AddProject(ProjectInfo.Create(
+            id,
+            VersionStamp.Default,
+            name,
+            name,
+            LanguageNames.CSharp,
+            filePath: name + ".csproj",
+            compilationOptions: check.Compile().Options,
+            parseOptions: check.ParseOptions,
+            metadataReferences: check.References));
+        foreach (TestFile file in check.Sources)
+        {
+            current = current.AddDocument(DocumentId.CreateNewId(id), file.Path, file.ToSourceText(), filePath: file.Path);
+        }
+
+        foreach (TestFile file in check.AdditionalFiles)
+        {
+            current = current.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Path, file.ToSourceText(), filePath: file.Path);
+        }
+
+        return current;
+    }
+
+    private sealed record Offer(Document Document, CodeAction Action);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MsiEncap.Analyzers.Tests.TestKit;
+
+/// <summary>Stands in for the compiler at the start of a compilation, and writes down which callbacks are registered.</summary>
+/// <param name="compilation">The compilation.</param>
+internal sealed class RecordingStart(Compilation compilation)
+    : CompilationStartAnalysisContext(compilation, new AnalyzerOptions([]), CancellationToken.None)
+{
+    private readonly List<string> callbacks = [];
+
+    /// <summary>The kinds of the callbacks.</summary>
+    public IReadOnlyList<string> Callbacks => callbacks;
+
+    /// <inheritdoc/>
+    public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => callbacks.Add("CompilationEnd");
+
+    /// <inheritdoc/>
+    public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => callbacks.Add("SemanticModel");
+
+    /// <inheritdoc/>
+    public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) => callbacks.Add("Symbol");
+
+    /// <inheritdoc/>
+    public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => callbacks.Add("CodeBlockStart");
+
+    /// <inheritdoc/>
+    public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => callbacks.Add("CodeBlock");
+
+    /// <inheritdoc/>
+    public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action) => callbacks.Add("OperationBlockStart");
+
+    /// <inheritdoc/>
+    public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => callbacks.Add("OperationBlock");
+
+    /// <inheritdoc/>
+    public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) => callbacks.Add("Operation");
+
+    /// <inheritdoc/>
+    public override void RegisterSymbolStartAction(Action<SymbolStartAnalysisContext> action, SymbolKind symbolKind) => callbacks.Add("SymbolStart");
+
+    /// <inheritdoc/>
+    public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => callbacks.Add("SyntaxTree");
+
+    /// <inheritdoc/>
+    public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => callbacks.Add("AdditionalFile");
+
+    /// <inheritdoc/>
+    public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(
+        Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => callbacks.Add("SyntaxNode");
+}

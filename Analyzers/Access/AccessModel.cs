@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Ledger;
+using MsiEncap.Analyzers.Roles;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>What the access rules know of a compilation: what is restricted, and who may touch it.</summary>
+/// <param name="restrictions">What is restricted.</param>
+/// <param name="roles">Who acts in which role.</param>
+internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles roles)
+{
+    /// <summary>What is restricted.</summary>
+    public RestrictionModel Restrictions => restrictions;
+
+    /// <summary>Makes the model of a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">Holds the ledger.</param>
+    /// <returns><see langword="null"/> where no source and no reference defines <c>RestrictedToAttribute</c>.</returns>
+    public static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
+        CandidateAssemblies.Find(compilation) is { } candidates
+            ? new(new(candidates), new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))))
+            : null;
+
+    /// <summary>Whether code inside a type acts in a role.</summary>
+    /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>
+    /// <param name="role">The role.</param>
+    /// <returns><see langword="true"/> if it does.</returns>
+    public bool Acts(INamedTypeSymbol? site, INamedTypeSymbol role) => roles.Acts(site, role);
+
+    /// <summary>The first restriction that code does not satisfy.</summary>
+    /// <param name="found">The restrictions of what it touches.</param>
+    /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>
+    /// <returns><see langword="null"/> if the code may touch it.</returns>
+    public Restriction? FirstUnmet(ImmutableArray<Restriction> found, INamedTypeSymbol? site)
+    {
+        foreach (Restriction restriction in found)
+        {
+            if (!IsInside(site, restriction.Subject) && !roles.Acts(site, restriction.Role))
+            {
+                return restriction;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first restricted type in a type's construction that code may not touch.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>
+    /// <returns>The part and its restriction; <see langword="null"/> if the code may touch all parts.</returns>
+    public Unmet? FirstUnmetPart(ITypeSymbol? type, INamedTypeSymbol? site)
+    {
+        if (restrictions.HasRestrictedPart(type))
+        {
+            foreach (INamedTypeSymbol part in restrictions.PartsOf(type))
+            {
+                if (FirstUnmet(restrictions.OfType(part), site) is { } restriction)
+                {
+                    return new(part, restriction);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // What is declared restricted may still refer to itself; to anything else that is restricted it needs the role.
+    private bool IsInside(INamedTypeSymbol? site, ISymbol subject)
+    {
+        if (subject is IAssemblySymbol)
+        {
+            return SymbolEqualityComparer.Default.Equals(subject, roles.Assembly);
+        }
+
+        for (INamedTypeSymbol? type = site?.OriginalDefinition; type is not null; type = type.ContainingType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, subject))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>
+/// Finds the places where a file names a restricted type: signatures, base lists, constraints, attributes, usings, bodies.
+/// The text is searched first; only names that are found are bound.
+/// </summary>
+internal sealed class NamePass
+{
+    private readonly AccessModel access;
+    private readonly SemanticModel model;
+    private readonly Sites sites;
+    private readonly CancellationToken cancellationToken;
+
+    private NamePass(AccessModel access, SemanticModel model, CancellationToken cancellationToken)
+    {
+        this.access = access;
+        this.model = model;
+        this.cancellationToken = cancellationToken;
+        sites = new(model, cancellationToken);
+    }
+
+    /// <summary>Reports the names in a file that its code may not use.</summary>
+    /// <param name="access">The access model.</param>
+    /// <param name="names">The names to look for.</param>
+    /// <param name="context">The file.</param>
+    public static void Run(AccessModel access, RestrictedNames names, SemanticModelAnalysisContext context)
+    {
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
+        SyntaxNode root = tree.GetRoot(context.CancellationToken);
+        NameTable table = names.For(root);
+        if (table.IsEmpty)
+        {
+            return;
+        }
+
+        NamePass pass = new(access, context.SemanticModel, context.CancellationToken);
+        foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(context.CancellationToken), table, context.CancellationToken))
+        {
+            if (token.Parent is SimpleNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax) } name && pass.UnmetOf(name) is { } unmet)
+            {
+                context.ReportDiagnostic(unmet.At(token.GetLocation()));
+            }
+        }
+    }
+
+    private Unmet? UnmetOf(SimpleNameSyntax name)
+    {
+        if (Bind(name) is not { } type)
+        {
+            return null;
+        }
+
+        // What a name is constructed over is written beside it and found there, unless the name is an alias that hides it.
+        bool isAlias = name is IdentifierNameSyntax identifier && model.GetAliasInfo(identifier, cancellationToken) is not null;
+        if (isAlias ? !access.Restrictions.HasRestrictedPart(type) : type is not INamedTypeSymbol named || access.Restrictions.OfType(named).IsEmpty)
+        {
+            return null;
+        }
+
+        INamedTypeSymbol? site = sites.Of(name);
+        Unmet? unmet = isAlias ? access.FirstUnmetPart(type, site)
+            : access.FirstUnmet(access.Restrictions.OfType((INamedTypeSymbol)type), site) is { } restriction ? new(type, restriction)
+            : null;
+        return unmet is null || IsSameTouch(name, site) || IsUsingOfActingFile(name, unmet.Value.Restriction.Role) ? null : unmet;
+    }
+
+    private ITypeSymbol? Bind(SimpleNameSyntax name)
+    {
+        SymbolInfo bound = model.GetSymbolInfo(name, cancellationToken);
+        ISymbol? symbol = bound.Symbol ?? bound.CandidateSymbols.FirstOrDefault();
+        return symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : symbol as ITypeSymbol;
+    }
+
+    /// <summary>Whether another diagnostic tells of the same touch: that of the name to the right, or of the argument.</summary>
+    private bool IsSameTouch(SimpleNameSyntax name, INamedTypeSymbol? site)
+    {
+        SyntaxNode whole = TouchShape.WholeName(name);
+        if (TouchShape.NameToTheRight(whole) is { } right)
+        {
+            SymbolInfo bound = model.GetSymbolInfo(right, cancellationToken);
+            switch (bound.Symbol ?? bound.CandidateSymbols.FirstOrDefault())
+            {
+                case INamedTypeSymbol type:
+                    return access.FirstUnmet(access.Restrictions.OfType(type), site) is not null;
+                case { } member:
+                    return TouchShape.HasOperations(right) && access.FirstUnmet(access.Restrictions.OfMember(member), site) is not null;
+                default:
+                    return false;
+            }
+        }
+
+        return TouchShape.ArgumentNaming(whole) is { } argument && ArgumentTouch.IsReported(access, model, argument, site, cancellationToken);
+    }
+
+    private bool IsUsingOfActingFile(SimpleNameSyntax name, INamedTypeSymbol role) =>
+        name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Parent: { } scope } && sites.AllAct(scope, access, role);
+}

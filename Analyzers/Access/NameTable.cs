@@ -1,0 +1,80 @@
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>A set of names that answers for a run of characters without making a string of it.</summary>
+internal sealed class NameTable
+{
+    public static readonly NameTable Empty = new([]);
+
+    private readonly string[]?[] buckets;
+    private readonly HashSet<string> names;
+
+    /// <summary>A table of the given names.</summary>
+    /// <param name="names">The names; the table keeps the set.</param>
+    public NameTable(HashSet<string> names)
+    {
+        this.names = names;
+        int size = 16;
+        while (size < names.Count * 4)
+        {
+            size *= 2;
+        }
+
+        buckets = new string[size][];
+        foreach (IGrouping<int, string> bucket in names.GroupBy(name => Bucket(Hash(name.AsSpan()))))
+        {
+            buckets[bucket.Key] = [.. bucket];
+        }
+    }
+
+    /// <summary>Whether there is no name.</summary>
+    public bool IsEmpty => names.Count == 0;
+
+    /// <summary>The hash that <see cref="Contains(ReadOnlySpan{char}, int)"/> wants, one character after the other.</summary>
+    /// <param name="hash">The hash of the characters before, 0 at first.</param>
+    /// <param name="next">The next character.</param>
+    /// <returns>The hash of all of them.</returns>
+    public static int Hash(int hash, char next) => unchecked((hash * 31) + next);
+
+    /// <summary>Whether a name is in the table.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public bool Contains(string name) => names.Contains(name);
+
+    /// <summary>Whether a name is in the table.</summary>
+    /// <param name="name">The characters of the name.</param>
+    /// <param name="hash">Their hash.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public bool Contains(ReadOnlySpan<char> name, int hash)
+    {
+        if (buckets[Bucket(hash)] is { } bucket)
+        {
+            foreach (string candidate in bucket)
+            {
+                if (name.SequenceEqual(candidate.AsSpan()))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>This table with more names.</summary>
+    /// <param name="more">The names.</param>
+    /// <returns>A new table, or this one if there are none.</returns>
+    public NameTable With(IReadOnlyCollection<string> more) => more.Count == 0 ? this : new([.. names, .. more]);
+
+    private static int Hash(ReadOnlySpan<char> name)
+    {
+        int hash = 0;
+        foreach (char c in name)
+        {
+            hash = Hash(hash, c);
+        }
+
+        return hash;
+    }
+
+    private int Bucket(int hash) => (hash ^ (hash >> 15)) & (buckets.Length - 1);
+}

@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>The names under which restricted types can appear in a file: their own, and those of aliases.</summary>
+internal sealed class RestrictedNames
+{
+    private const string AttributeSuffix = "Attribute";
+
+    private readonly Lazy<NameTable> everywhere;
+
+    /// <summary>The names of a compilation, collected when first asked for.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="restrictions">What is restricted in it.</param>
+    public RestrictedNames(Compilation compilation, RestrictionModel restrictions) =>
+        everywhere = new(() => WithGlobalAliases(new(OfTypes(restrictions)), compilation));
+
+    /// <summary>The names to look for in a file.</summary>
+    /// <param name="root">The file.</param>
+    /// <returns>The names of restricted types, of global aliases, and of the file's own aliases.</returns>
+    public NameTable For(SyntaxNode root)
+    {
+        NameTable names = everywhere.Value;
+        return names.IsEmpty || root is not CompilationUnitSyntax unit ? names : names.With(Aliases(unit, names, global: false));
+    }
+
+    private static HashSet<string> OfTypes(RestrictionModel restrictions)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        Stack<INamespaceOrTypeSymbol> pending = new(restrictions.Candidates.All.Select(assembly => assembly.GlobalNamespace));
+        while (pending.Count > 0)
+        {
+            INamespaceOrTypeSymbol next = pending.Pop();
+            if (next is INamedTypeSymbol type && type.Name.Length > 0 && !restrictions.OfType(type).IsEmpty)
+            {
+                _ = names.Add(type.Name);
+                if (type.Name.Length > AttributeSuffix.Length && type.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal))
+                {
+                    _ = names.Add(type.Name.Substring(0, type.Name.Length - AttributeSuffix.Length));
+                }
+            }
+
+            foreach (INamespaceOrTypeSymbol child in next is INamespaceSymbol space ? space.GetMembers() : next.GetTypeMembers())
+            {
+                pending.Push(child);
+            }
+        }
+
+        return names;
+    }
+
+    private static NameTable WithGlobalAliases(NameTable names, Compilation compilation)
+    {
+        if (names.IsEmpty)
+        {
+            return names;
+        }
+
+        List<string> aliases = [];
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            if (tree.GetRoot() is CompilationUnitSyntax unit)
+            {
+                aliases.AddRange(Aliases(unit, names, global: true));
+            }
+        }
+
+        return names.With(aliases);
+    }
+
+    // Whether an alias is of a restricted type is not asked here: that its target mentions a name is enough to look at its uses.
+    // An alias in a namespace may use one from outside, which comes before it.
+    private static HashSet<string> Aliases(CompilationUnitSyntax unit, NameTable names, bool global)
+    {
+        HashSet<string> aliases = new(StringComparer.Ordinal);
+        IEnumerable<UsingDirectiveSyntax> usings = global
+            ? unit.Usings
+            : unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>();
+        foreach (UsingDirectiveSyntax directive in usings)
+        {
+            if (directive.Alias is { } alias
+                && !(global && directive.GlobalKeyword.RawKind == 0)
+                && directive.NamespaceOrType.DescendantTokens().Any(token => names.Contains(token.ValueText) || aliases.Contains(token.ValueText)))
+            {
+                _ = aliases.Add(alias.Name.Identifier.ValueText);
+            }
+        }
+
+        return aliases;
+    }
+}

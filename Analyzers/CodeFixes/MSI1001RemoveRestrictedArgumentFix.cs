@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MsiEncap.Analyzers;
+
+namespace MsiEncap.CodeFixes;
+
+/// <summary>
+/// Where a restricted value is passed to a call and an overload exists that wants everything but this value, takes the argument
+/// away: <c>device.AllocateImsIrq(domain, cookie)</c> becomes <c>device.AllocateImsIrq(cookie)</c>.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSI1001RemoveRestrictedArgumentFix))]
+[Shared]
+public sealed class MSI1001RemoveRestrictedArgumentFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.RestrictedSymbol];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        Document document = context.Document;
+        if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
+            || await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
+        {
+            return;
+        }
+
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (PassedAt(root, diagnostic) is { } argument
+                && UnrestrictedOverload.CallWithout(argument, model, context.CancellationToken) is { } call)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        $"Call '{call.MethodName}' without the restricted argument",
+                        _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(call.Old, call.New))),
+                        nameof(MSI1001RemoveRestrictedArgumentFix)),
+                    diagnostic);
+            }
+        }
+    }
+
+    // The diagnostic spans the passed value; with a name before it, that is less than the argument.
+    private static ArgumentSyntax? PassedAt(SyntaxNode root, Diagnostic diagnostic) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is var value
+            ? value as ArgumentSyntax ?? value.Parent as ArgumentSyntax
+            : null;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MsiEncap.Analyzers.Roles;
+
+namespace MsiEncap.Analyzers.Ledger;
+
+/// <summary>The reviewed list of who acts in which role.</summary>
+internal sealed class RoleLedger
+{
+    private readonly HashSet<(string Type, string Role)> grants;
+
+    /// <summary>A ledger of the given lines.</summary>
+    /// <param name="entries">The lines of all its files.</param>
+    public RoleLedger(ImmutableArray<LedgerEntry> entries) =>
+        grants = [.. entries.Where(entry => entry.Kind == LedgerEntryKind.Grant).Select(entry => (entry.Subject.Text, entry.Object.Text))];
+
+    /// <summary>Whether the ledger lets a type act in a role.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="role">The role itself, not one that includes it.</param>
+    /// <returns><see langword="true"/> if there is an entry for just these two.</returns>
+    public bool Lists(INamedTypeSymbol type, INamedTypeSymbol role) =>
+        !type.IsFileLocal
+        && grants.Count > 0
+        && type.GetDocumentationCommentId() is { } id
+        && grants.Contains((id, Role.FullName(role)));
+
+    /// <summary>The line that would let a type act in a role.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="reason">Why, if that is known.</param>
+    /// <returns>The line, without a line break.</returns>
+    public static string LineFor(INamedTypeSymbol type, INamedTypeSymbol role, string? reason) =>
+        $"{type.GetDocumentationCommentId()};{Role.FullName(role)};{reason ?? "(say here why it needs the role)"}";
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Access;
+
+namespace MsiEncap.Analyzers;
+
+/// <summary>Reports restricted types and members that are named or used by code outside their role.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.RestrictedSymbol, Descriptors.AnalyzerFailed];
+
+    private protected override string RuleId => RuleIds.RestrictedSymbol;
+
+    /// <inheritdoc/>
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        if (AccessModel.Create(context.Compilation, context.Options) is not { } access)
+        {
+            return;
+        }
+
+        RestrictedNames names = new(context.Compilation, access.Restrictions);
+        context.RegisterSemanticModelAction(file =>
+            Guard.Run(file, RuleId, () => NamePass.Run(access, names, file)));
+        context.RegisterOperationBlockAction(block =>
+            Guard.Run(block, RuleId, () => MemberPass.Run(access, block)));
+        context.RegisterSymbolAction(
+            symbol => Guard.Run(symbol, RuleId, () => OverridePass.Run(access, symbol)),
+            SymbolKind.Method,
+            SymbolKind.Property,
+            SymbolKind.Event);
+    }
+}

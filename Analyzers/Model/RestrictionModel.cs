@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MsiEncap.Analyzers;
+
+/// <summary>
+/// What is restricted in a compilation, and to which roles. Answers are computed when first asked for and kept; all questions are
+/// about original definitions.
+/// </summary>
+internal sealed class RestrictionModel(CandidateAssemblies candidates)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Restriction>> types = new(ReferenceComparer<INamedTypeSymbol>.Instance);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Restriction>> members = new(ReferenceComparer<ISymbol>.Instance);
+    private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
+
+    /// <summary>The assemblies that can hold anything restricted.</summary>
+    public CandidateAssemblies Candidates => candidates;
+
+    /// <summary>
+    /// What restricts a type by its own definition: its attribute, its container, its assembly, the class that it derives from and the
+    /// interfaces that it implements. Type arguments do not count here.
+    /// </summary>
+    /// <param name="type">The type; constructed ones are taken for their definition.</param>
+    /// <returns>One restriction for each role, its own first.</returns>
+    public ImmutableArray<Restriction> OfType(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol definition = type.OriginalDefinition;
+        return candidates.Contains(definition.ContainingAssembly) ? types.GetOrAdd(definition, ComputeType) : [];
+    }
+
+    /// <summary>What restricts a member: its own attribute, that of the member it overrides or belongs to, and its container.</summary>
+    /// <param name="member">A method, property, event or field.</param>
+    /// <returns>One restriction for each role, its own first.</returns>
+    public ImmutableArray<Restriction> OfMember(ISymbol member)
+    {
+        ISymbol definition = (member is IMethodSymbol { ReducedFrom: { } extension } ? extension : member).OriginalDefinition;
+        return candidates.Contains(definition.ContainingAssembly) ? members.GetOrAdd(definition, ComputeMember) : [];
+    }
+
+    /// <summary>What restricts a parameter by an attribute of its own.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>Its restrictions.</returns>
+    public ImmutableArray<Restriction> OfParameter(IParameterSymbol parameter) =>
+        candidates.Contains(parameter.ContainingAssembly)
+            ? members.GetOrAdd(parameter.OriginalDefinition, static definition => RestrictedTo.ReadFrom(definition))
+            : [];
+
+    private ImmutableArray<Restriction> ComputeType(INamedTypeSymbol type)
+    {
+        RestrictionList found = new();
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            found.AddOwn(RestrictedTo.ReadFrom(level));
+            AddBases(ref found, level);
+        }
+
+        found.AddOwn(OfAssembly(type.ContainingAssembly));
+        return found.ToImmutable();
+    }
+
+    // A queue and a set of what was seen, no recursion: in half-written code a type can contain its own base.
+    private void AddBases(ref RestrictionList found, INamedTypeSymbol derived)
+    {
+        Queue<INamedTypeSymbol>? pending = null;
+        Enqueue(ref pending, derived);
+        HashSet<INamedTypeSymbol>? seen = pending is null ? null : new(ReferenceComparer<INamedTypeSymbol>.Instance);
+        while (pending is { Count: > 0 })
+        {
+            INamedTypeSymbol next = pending.Dequeue();
+            if (!seen!.Add(next))
+            {
+                continue;
+            }
+
+            if (types.TryGetValue(next, out ImmutableArray<Restriction> known))
+            {
+                found.AddInherited(known, derived);
+                continue;
+            }
+
+            found.AddInherited(RestrictedTo.ReadFrom(next), derived);
+            found.AddInherited(OfAssembly(next.ContainingAssembly), derived);
+            Enqueue(ref pending, next);
+            if (next.ContainingType is { } container)
+            {
+                (pending ??= new()).Enqueue(container);
+            }
+        }
+    }
+
+    private void Enqueue(ref Queue<INamedTypeSymbol>? pending, INamedTypeSymbol derived)
+    {
+        if (derived.BaseType?.OriginalDefinition is { } baseType && candidates.Contains(baseType.ContainingAssembly))
+        {
+            (pending ??= new()).Enqueue(baseType);
+        }
+
+        foreach (INamedTypeSymbol implemented in derived.Interfaces)
+        {
+            if (candidates.Contains(implemented.OriginalDefinition.ContainingAssembly))
+            {
+                (pending ??= new()).Enqueue(implemented.OriginalDefinition);
+            }
+        }
+    }
+
+    private ImmutableArray<Restriction> ComputeMember(ISymbol member)
+    {
+        RestrictionList found = new();
+        found.AddOwn(RestrictedTo.ReadFrom(member));
+        if (member is IMethodSymbol { AssociatedSymbol: { } owner })
+        {
+            found.AddOwn(OfMember(owner));
+        }
+
+        if (Overridden(member) is { } overridden)
+        {
+            found.AddInherited(OfMember(overridden), member);
+        }
+
+        if (member.ContainingType is { } container)
+        {
+            found.AddOwn(OfType(container));
+        }
+
+        return found.ToImmutable();
+    }
+
+    private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) =>
+        assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
+
+    private static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod,
+        IPropertySymbol property => property.OverriddenProperty,
+        IEventSymbol @event => @event.OverriddenEvent,
+        _ => null,
+    };
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+
+namespace MsiEncap.Analyzers;
+
+/// <summary>What each rule says, in one place.</summary>
+/// <remarks>
+/// All rules carry two tags. NotConfigurable makes them deaf to pragmas, NoWarn, editorconfig and rule sets; Compiler makes them deaf
+/// to <c>[SuppressMessage]</c> too, which NotConfigurable alone obeys. The editor looks at the Compiler tag in two places only:
+/// it offers no suppression in source, which is what we want, and it leaves out live diagnostics that have no location, of which
+/// we report none. CustomSeverityConfigurable would bring the "configure severity" menu back for a setting that has no effect.
+/// </remarks>
+internal static class Descriptors
+{
+    private const string HelpBase = "https://github.com/msiencap/msiencap/blob/main/docs/rules/";
+
+    private const string Infrastructure = "MsiEncap.Infrastructure";
+    private const string Access = "MsiEncap.Access";
+    private const string Ledger = "MsiEncap.Ledger";
+
+    private static readonly string[] AlwaysOn = [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler];
+
+    public static readonly DiagnosticDescriptor AnalyzerFailed = new(
+        RuleIds.AnalyzerFailed,
+        "An MsiEncap analyzer failed",
+        "{0} failed with {1} in {2}, so that file is not checked; please report this with the file that causes it",
+        Infrastructure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The compiler turns a crash of an analyzer into a warning, which would be a way around its rules.",
+        helpLinkUri: HelpBase + RuleIds.AnalyzerFailed + ".md",
+        customTags: AlwaysOn);
+
+    public static readonly DiagnosticDescriptor RestrictedSymbol = new(
+        RuleIds.RestrictedSymbol,
+        "Restricted symbol used outside its role",
+        "'{0}' is restricted to {1} (role {2} of {3}); {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A declaration marked [RestrictedTo] is for code that acts in that role.",
+        helpLinkUri: HelpBase + RuleIds.RestrictedSymbol + ".md",
+        customTags: AlwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistedGrant = new(
+        RuleIds.UnlistedGrant,
+        "Role taken but not in the ledger",
+        "'{0}' acts as {1} (role {2} of {3}) but the ledger does not list it; once that is agreed, add this line to MsiEncap.Roles.txt: {4}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Anyone can write [ActsAs], so grants are reviewed in one place: MsiEncap.Roles.txt lists each with its reason.",
+        helpLinkUri: HelpBase + RuleIds.UnlistedGrant + ".md",
+        customTags: AlwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistableGrant = new(
+        RuleIds.UnlistedGrant,
+        "Role taken but not in the ledger",
+        "'{0}' is a file type, which cannot act as {1} (role {2} of {3}) because the ledger has no name for it; make it internal",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Anyone can write [ActsAs], so grants are reviewed in one place: MsiEncap.Roles.txt lists each with its reason.",
+        helpLinkUri: HelpBase + RuleIds.UnlistedGrant + ".md",
+        customTags: AlwaysOn);
+}

@@ -1,0 +1,14 @@
+namespace MsiEncap.Analyzers;
+
+/// <summary>The ids of all rules. Each has an analyzer file, a test file and a page under <c>docs/rules</c> of the same name.</summary>
+public static class RuleIds
+{
+    /// <summary>An analyzer failed, so what it guards was not checked.</summary>
+    public const string AnalyzerFailed = "MSI0001";
+
+    /// <summary>A restricted symbol is named or used outside its role.</summary>
+    public const string RestrictedSymbol = "MSI1001";
+
+    /// <summary>A type takes a role that the ledger does not give it.</summary>
+    public const string UnlistedGrant = "MSI4001";
+}
