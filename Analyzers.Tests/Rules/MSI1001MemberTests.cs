@@ -179,6 +179,35 @@ public class MSI1001MemberTests
             .RunAsync();
 
     [Fact]
+    public Task Given_a_call_without_advice_of_its_own_when_a_value_is_passed_then_the_values_advice_is_given() =>
+        TestKit.Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("""
+            using Acme.Chips;
+            class Patched : [|Chip|]
+            {
+                protected override void Mask([|Data|] data) => base.Mask([|data|]);
+            }
+            """)
+            .Reference(Library.Compile(
+                "Acme.Chips",
+                """
+                using MsiEncap.Encapsulation;
+                namespace Acme.Chips
+                {
+                    public abstract class Implementer : EncapsulationRole { }
+                    [RestrictedTo(typeof(Implementer), Instead = "leave the chip alone")]
+                    public class Chip { protected virtual void Mask(Data data) { } }
+                    [RestrictedTo(typeof(Implementer), Instead = "keep the number")]
+                    public class Data { }
+                }
+                """,
+                TestCompilation.Runtime))
+            .Message(
+                "'Chip' is restricted to implementers (role Implementer of Acme.Chips); leave the chip alone",
+                "'Data' is restricted to implementers (role Implementer of Acme.Chips); keep the number",
+                "'Data' is restricted to implementers (role Implementer of Acme.Chips); keep the number")
+            .RunAsync();
+
+    [Fact]
     public Task Given_an_extension_method_when_it_is_called_on_a_restricted_value_then_it_is_reported_at_its_name() =>
         TestKit.Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("""
             using More;

@@ -165,12 +165,14 @@ internal sealed class MemberPass
 
     private bool Arguments(IOperation call, ImmutableArray<IArgumentOperation> arguments, Unmet callee)
     {
+        // What the call itself advises is nearer than what the value's type does; what its container says is not.
+        string? advice = SymbolEqualityComparer.Default.Equals(callee.Restriction.Subject, callee.Symbol.OriginalDefinition) ? callee.Restriction.Instead : null;
         bool any = false;
         foreach (CallArguments.Passed passed in CallArguments.RestrictedValues(access, call, arguments, site))
         {
             any = true;
             Claim(passed.Value);
-            report(passed.Unmet.At(TouchShape.WholeValue(passed.Value.Syntax).GetLocation(), callee.Restriction.Instead));
+            report(passed.Unmet.At(TouchShape.WholeValue(passed.Value.Syntax).GetLocation(), advice));
         }
 
         return any;

@@ -4,7 +4,7 @@ namespace MsiEncap.Domains;
 
 /// <summary>What a domain says of itself before it serves a device. Immutable, so a domain keeps what it was created with.</summary>
 /// <remarks>The kernel's <c>struct msi_domain_template</c>, the parts of it that are not callbacks.</remarks>
-[RestrictedTo(typeof(IrqDomainImplementer))]
+[RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
 public sealed record MsiDomainTemplate
 {
     /// <summary>The largest number of indices a domain can have (<c>MSI_MAX_INDEX</c> + 1).</summary>

@@ -4,7 +4,7 @@ using Xunit;
 namespace MsiEncap.Analyzers.FloorTests;
 
 /// <summary>Generator and analyzers do their work in the oldest compiler that loads them.</summary>
-public class FloorTests
+public class CompilerFloorTests
 {
     [Fact]
     public void These_tests_run_on_the_compiler_that_the_shipped_assemblies_reference() =>
