@@ -10,15 +10,15 @@ public sealed class CookieIncrementalTests
 {
     private const int Many = 200;
 
-    private static readonly (string Path, string Text) _queue = ("Queue.cs", "internal static class Queue { public const int Depth = 8; }");
+    private static readonly (string Path, string Text) s_queue = ("Queue.cs", "internal static class Queue { public const int Depth = 8; }");
 
     private static IEnumerable<(string Path, string Text)> ManyContracts =>
-        Enumerable.Range(0, Many).Select(Contracts.Numbered).Append(_queue);
+        Enumerable.Range(0, Many).Select(Contracts.Numbered).Append(s_queue);
 
     [Fact]
     public void Given_200_contracts_when_another_file_changes_then_every_output_is_cached() =>
         new IncrementalSession<CookieGenerator>(ManyContracts)
-            .Apply(SourceEdit.Replace(_queue.Path, "Depth = 8", "Depth = 16"))
+            .Apply(SourceEdit.Replace(s_queue.Path, "Depth = 8", "Depth = 16"))
             .Steps(TrackingNames.Declarations, (Unchanged, Many))
             .Steps(TrackingNames.Cookies, (Cached, Many))
             .Steps(TrackingNames.AllCookies, (Cached, 1))
@@ -95,5 +95,5 @@ public sealed class CookieIncrementalTests
     [Fact]
     public void Given_an_edit_when_the_generator_has_run_again_then_the_old_compilation_can_be_collected() =>
         CompilationLifetime.AssertOldIsCollectable<CookieGenerator>(
-            ManyContracts, SourceEdit.Replace(_queue.Path, "Depth = 8", "Depth = 16"));
+            ManyContracts, SourceEdit.Replace(s_queue.Path, "Depth = 8", "Depth = 16"));
 }

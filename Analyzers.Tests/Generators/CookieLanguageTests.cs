@@ -12,17 +12,17 @@ public sealed class CookieLanguageTests
         [MsiEncap.Contracts.CookieField("Index", Bits = 8)]
         """;
 
-    private static readonly string[] _public = [Contracts.Idxd, Contracts.Packed, Contracts.Whole];
+    private static readonly string[] s_public = [Contracts.Idxd, Contracts.Packed, Contracts.Whole];
 
     // C# 12 brought the semicolon in place of an empty body.
     [Fact]
     public void Given_public_contracts_when_compiled_as_csharp_11_then_there_is_no_warning() =>
-        Assert.All(_public, source => GeneratorRun.AssertCompiles<CookieGenerator>(
+        Assert.All(s_public, source => GeneratorRun.AssertCompiles<CookieGenerator>(
             source.Replace("Cookie;", "Cookie { }", StringComparison.Ordinal), LanguageVersion.CSharp11));
 
     [Fact]
     public void Given_public_contracts_when_compiled_as_later_languages_then_there_is_no_warning() =>
-        Assert.All(_public, source => GeneratorRun.AssertCompiles<CookieGenerator>(
+        Assert.All(s_public, source => GeneratorRun.AssertCompiles<CookieGenerator>(
             source, LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Latest, LanguageVersion.Preview));
 
     [Theory]

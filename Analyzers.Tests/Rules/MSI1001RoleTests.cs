@@ -9,7 +9,7 @@ public class MSI1001RoleTests
 {
     private const string Entry = "T:Dsa.Ims;Acme.Irq.SlabImplementer;programs the slots";
 
-    private static readonly MetadataReference Bare = Library.Compile(
+    private static readonly MetadataReference s_bare = Library.Compile(
         "Acme.Bare",
         """
         using MsiEncap.Encapsulation;
@@ -155,7 +155,7 @@ public class MSI1001RoleTests
     [Fact]
     public Task Given_an_attacker_when_his_assembly_has_the_name_of_the_librarys_then_he_gains_nothing() =>
         (Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("class Queue { Acme.Bare.[|Chip|]? chip; }") with { AssemblyName = "MsiEncap.Runtime2" })
-            .Reference(Bare)
+            .Reference(s_bare)
             .Message("'Chip' is restricted to irq domain implementers (role IrqDomainImplementer of MsiEncap.Runtime); move this code into a type that acts in the role")
             .RunAsync();
 
@@ -166,7 +166,7 @@ public class MSI1001RoleTests
             class SlabImplementer : IrqDomainImplementer { }
             [RestrictedTo(typeof(SlabImplementer))] class Slab { }
             class Cache { Slab? slab; Acme.Bare.[|Chip|]? chip; }
-            """).Reference(Bare).RunAsync();
+            """).Reference(s_bare).RunAsync();
 
     [Fact]
     public Task Given_a_restricted_assembly_when_others_use_it_then_each_type_is_restricted_and_it_may_use_itself() =>

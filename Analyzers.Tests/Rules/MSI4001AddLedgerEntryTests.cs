@@ -18,12 +18,12 @@ public class MSI4001AddLedgerEntryTests
     private const string LineA = "T:A;MsiEncap.Encapsulation.IrqDomainImplementer;programs A";
     private const string LineB = "T:B;MsiEncap.Encapsulation.IrqDomainImplementer;(say here why it needs the role)";
 
-    private static readonly string Clean = Two.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+    private static readonly string s_clean = Two.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
 
     private static CodeFixCheck Fix(string? ledger, Encoding? encoding = null)
     {
         AnalyzerCheck check = Check.Analyzer<MSI4001UnlistedGrantAnalyzer>(Two);
-        return (ledger is null ? check : check.Additional(Ledger, ledger, encoding)).FixedBy<MSI4001AddLedgerEntryFix>().Becomes(Clean);
+        return (ledger is null ? check : check.Additional(Ledger, ledger, encoding)).FixedBy<MSI4001AddLedgerEntryFix>().Becomes(s_clean);
     }
 
     [Theory]

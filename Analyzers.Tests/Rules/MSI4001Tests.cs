@@ -13,7 +13,7 @@ public class MSI4001Tests
 
     private const string Entry = "T:Acme.Dsa.Ims;Acme.Irq.SlabImplementer;programs the slots";
 
-    private static readonly string Reported = Granted
+    private static readonly string s_reported = Granted
         .Replace("ActsAs(", "[|ActsAs(", StringComparison.Ordinal)
         .Replace("slots\")", "slots\")|]", StringComparison.Ordinal);
 
@@ -21,7 +21,7 @@ public class MSI4001Tests
         Check.Analyzer<MSI4001UnlistedGrantAnalyzer>(markup).Reference(IrqLibrary.Reference);
 
     [Fact]
-    public Task Given_no_ledger_when_a_type_takes_a_role_then_the_message_holds_the_line_to_add() => Verify(Reported)
+    public Task Given_no_ledger_when_a_type_takes_a_role_then_the_message_holds_the_line_to_add() => Verify(s_reported)
         .Message(
             "'Ims' acts as a slab implementer (role SlabImplementer of Acme.Irq) but the ledger does not list it; "
             + "once that is agreed, add this line to MsiEncap.Roles.txt: T:Acme.Dsa.Ims;Acme.Irq.SlabImplementer;programs the slots")
@@ -64,7 +64,7 @@ public class MSI4001Tests
     [InlineData("S:T:Acme.Dsa.Ims;Acme.Irq.SlabImplementer;programs the slots")]
     [InlineData("M:Acme.Dsa.Ims;Acme.Irq.SlabImplementer;programs the slots")]
     public Task Given_a_ledger_that_does_not_list_the_grant_then_it_is_reported(string ledger) =>
-        Verify(Reported).Additional("MsiEncap.Roles.txt", ledger).RunAsync();
+        Verify(s_reported).Additional("MsiEncap.Roles.txt", ledger).RunAsync();
 
     [Theory]
     [InlineData("MsiEncap.Roles.txt")]
@@ -80,7 +80,7 @@ public class MSI4001Tests
     [InlineData("MsiEncap.Restricted.txt")]
     [InlineData("MsiEncap.Roles.txt/other.txt")]
     [InlineData("Old.MsiEncap.Roles.txt")]
-    public Task Given_a_file_of_another_name_then_it_is_no_ledger(string path) => Verify(Reported).Additional(path, Entry).RunAsync();
+    public Task Given_a_file_of_another_name_then_it_is_no_ledger(string path) => Verify(s_reported).Additional(path, Entry).RunAsync();
 
     [Fact]
     public Task Given_several_ledgers_then_they_are_one() => Verify("""

@@ -27,7 +27,7 @@ public class RobustnessTests
         class Own : EncapsulationRole { } enum E { A = MaxIndex } delegate D Del(D d = default);
         """;
 
-    private static readonly string[] Ledger = ["T:Queue`1;Acme.Irq.SlabOwner;y", "T:;;", ";", "S:"];
+    private static readonly string[] s_ledger = ["T:Queue`1;Acme.Irq.SlabOwner;y", "T:;;", ";", "S:"];
 
     [Fact]
     public async Task Given_a_file_that_is_cut_off_anywhere_then_no_analyzer_fails()
@@ -64,7 +64,7 @@ public class RobustnessTests
     private static async Task AssertNoFailure(string source)
     {
         var compilation = TestCompilation.Create([(Check.SourcePath, source)], [.. TestCompilation.Default, IrqLibrary.Reference]);
-        AnalyzerOptions options = new([new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', Ledger)))]);
+        AnalyzerOptions options = new([new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_ledger)))]);
         var diagnostics = await AnalyzerRun.DiagnosticsAsync(compilation, Catalogue.Analyzers, options);
         var failure = diagnostics.FirstOrDefault(diagnostic => diagnostic.Id is RuleIds.AnalyzerFailed or "AD0001");
         Assert.True(failure is null, $"{failure}\non\n{source}");

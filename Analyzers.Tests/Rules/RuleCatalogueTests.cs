@@ -8,7 +8,7 @@ namespace MsiEncap.Analyzers.Tests.Rules;
 /// <summary>What every rule owes its users, asked of each by reflection.</summary>
 public partial class RuleCatalogueTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string s_root = FindRoot();
 
     public static TheoryData<string> Ids => [.. Descriptors.Select(descriptor => descriptor.Id).Distinct()];
 
@@ -29,14 +29,14 @@ public partial class RuleCatalogueTests
     public void Given_a_rule_then_its_help_link_leads_to_a_page_of_the_repository(string id) => Assert.All(Of(id), descriptor =>
     {
         Assert.Equal($"https://github.com/msiencap/msiencap/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);
-        string page = File.ReadAllText(Path.Combine(Root, "docs", "rules", id + ".md"));
+        string page = File.ReadAllText(Path.Combine(s_root, "docs", "rules", id + ".md"));
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
     });
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Given_a_rule_then_the_index_of_the_pages_lists_it(string id) =>
-        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(Root, "docs", "rules", "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(s_root, "docs", "rules", "README.md")), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -49,8 +49,8 @@ public partial class RuleCatalogueTests
     [MemberData(nameof(Ids))]
     public void Given_a_rule_then_the_release_notes_hold_it(string id)
     {
-        string notes = File.ReadAllText(Path.Combine(Root, "Analyzers", "AnalyzerReleases.Shipped.md"))
-            + File.ReadAllText(Path.Combine(Root, "Analyzers", "AnalyzerReleases.Unshipped.md"));
+        string notes = File.ReadAllText(Path.Combine(s_root, "Analyzers", "AnalyzerReleases.Shipped.md"))
+            + File.ReadAllText(Path.Combine(s_root, "Analyzers", "AnalyzerReleases.Unshipped.md"));
         Assert.All(Of(id), descriptor => Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", notes, StringComparison.Ordinal));
     }
 
@@ -74,7 +74,7 @@ public partial class RuleCatalogueTests
     [Fact]
     public void Given_the_pages_then_each_is_of_a_rule()
     {
-        IEnumerable<string?> pages = Directory.GetFiles(Path.Combine(Root, "docs", "rules"), "MSI*.md").Select(Path.GetFileNameWithoutExtension);
+        IEnumerable<string?> pages = Directory.GetFiles(Path.Combine(s_root, "docs", "rules"), "MSI*.md").Select(Path.GetFileNameWithoutExtension);
         Assert.All(pages, page => Assert.Contains(page, Descriptors.Select(descriptor => descriptor.Id)));
     }
 

@@ -13,21 +13,21 @@ internal sealed class CodeFixRun : IDisposable
 {
     private const int MostSteps = 100;
 
-    private readonly AdhocWorkspace workspace = new(MefHostServices.DefaultHost);
-    private readonly AnalyzerCheck check;
-    private readonly CodeFixProvider fix;
-    private readonly Solution solution;
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
+    private readonly AnalyzerCheck _check;
+    private readonly CodeFixProvider _fix;
+    private readonly Solution _solution;
 
     /// <summary>Makes the solution.</summary>
     /// <param name="check">The files, references and analyzers.</param>
     /// <param name="fix">The code fix.</param>
     public CodeFixRun(AnalyzerCheck check, CodeFixProvider fix)
     {
-        this.check = check;
-        this.fix = fix;
+        _check = check;
+        _fix = fix;
         First = ProjectId.CreateNewId("first");
         Second = ProjectId.CreateNewId("second");
-        solution = AddProject(AddProject(workspace.CurrentSolution, First, check.AssemblyName), Second, check.AssemblyName + "2");
+        _solution = AddProject(AddProject(_workspace.CurrentSolution, First, check.AssemblyName), Second, check.AssemblyName + "2");
     }
 
     /// <summary>The project that fixes start from.</summary>
@@ -51,13 +51,13 @@ internal sealed class CodeFixRun : IDisposable
     /// <summary>The titles of everything that the fix offers in the first project.</summary>
     /// <returns>The titles in the order of the diagnostics.</returns>
     public async Task<IReadOnlyList<string>> OfferedTitlesAsync() =>
-        [.. (await OffersAsync(solution)).Select(offer => offer.Action.Title)];
+        [.. (await OffersAsync(_solution)).Select(offer => offer.Action.Title)];
 
     /// <summary>Applies the first offer, looks again, and so on until there is none.</summary>
     /// <returns>The solution at the fixed point.</returns>
     public async Task<Solution> FixOneByOneAsync()
     {
-        Solution current = solution;
+        Solution current = _solution;
         for (int step = 0; step < MostSteps; step++)
         {
             if ((await OffersAsync(current)) is not [var offer, ..])
@@ -76,20 +76,20 @@ internal sealed class CodeFixRun : IDisposable
     /// <returns>The fixed solution.</returns>
     public async Task<Solution> FixAllAsync(FixAllScope scope)
     {
-        FixAllProvider provider = fix.GetFixAllProvider() ?? throw new InvalidOperationException("The fix has no FixAll.");
+        FixAllProvider provider = _fix.GetFixAllProvider() ?? throw new InvalidOperationException("The fix has no FixAll.");
         Assert.Contains(scope, provider.GetSupportedFixAllScopes());
-        Solution current = solution;
+        Solution current = _solution;
         HashSet<DocumentId> done = [];
         while ((await OffersAsync(current)).FirstOrDefault(offer => !done.Contains(offer.Document.Id)) is { } offer)
         {
             _ = done.Add(offer.Document.Id);
             FixAllContext context = new(
                 offer.Document,
-                fix,
+                _fix,
                 scope,
                 offer.Action.EquivalenceKey ?? throw new InvalidOperationException("The action has no equivalence key."),
-                fix.FixableDiagnosticIds,
-                new FixableDiagnostics(check.Analyzers),
+                _fix.FixableDiagnosticIds,
+                new FixableDiagnostics(_check.Analyzers),
                 CancellationToken.None);
             CodeAction action = await provider.GetFixAsync(context) ?? throw new InvalidOperationException($"FixAll in {scope} offers nothing.");
             current = await ApplyAsync(action);
@@ -103,17 +103,17 @@ internal sealed class CodeFixRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 
     private async Task<List<Offer>> OffersAsync(Solution current)
     {
         Project project = current.GetProject(First)!;
         List<Offer> offers = [];
-        foreach (Diagnostic diagnostic in AnalyzerRun.InOrder(await DiagnosticsAsync(project, check.Analyzers)))
+        foreach (Diagnostic diagnostic in AnalyzerRun.InOrder(await DiagnosticsAsync(project, _check.Analyzers)))
         {
-            if (fix.FixableDiagnosticIds.Contains(diagnostic.Id) && project.GetDocument(diagnostic.Location.SourceTree) is { } document)
+            if (_fix.FixableDiagnosticIds.Contains(diagnostic.Id) && project.GetDocument(diagnostic.Location.SourceTree) is { } document)
             {
-                await fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(document, action)), CancellationToken.None));
+                await _fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(document, action)), CancellationToken.None));
             }
         }
 
@@ -135,15 +135,15 @@ internal sealed class CodeFixRun : IDisposable
             name,
             LanguageNames.CSharp,
             filePath: name + ".csproj",
-            compilationOptions: check.Compile().Options,
-            parseOptions: check.ParseOptions,
-            metadataReferences: check.References));
-        foreach (TestFile file in check.Sources)
+            compilationOptions: _check.Compile().Options,
+            parseOptions: _check.ParseOptions,
+            metadataReferences: _check.References));
+        foreach (TestFile file in _check.Sources)
         {
             current = current.AddDocument(DocumentId.CreateNewId(id), file.Path, file.ToSourceText(), filePath: file.Path);
         }
 
-        foreach (TestFile file in check.AdditionalFiles)
+        foreach (TestFile file in _check.AdditionalFiles)
         {
             current = current.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Path, file.ToSourceText(), filePath: file.Path);
         }

@@ -8,7 +8,7 @@ namespace MsiEncap.Analyzers.Tests.TestKit;
 /// <summary>Stands in for the compiler while an analyzer registers itself, and writes down what for.</summary>
 internal sealed class RecordingContext : AnalysisContext
 {
-    private readonly List<Action<CompilationStartAnalysisContext>> starts = [];
+    private readonly List<Action<CompilationStartAnalysisContext>> _starts = [];
 
     /// <summary>What the analyzer wants done with generated code.</summary>
     public GeneratedCodeAnalysisFlags GeneratedCode { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class RecordingContext : AnalysisContext
         RecordingContext context = new();
         analyzer.Initialize(context);
         RecordingStart start = new(TestCompilation.Create([(Check.SourcePath, source)], references));
-        Assert.Single(context.starts)(start);
+        Assert.Single(context._starts)(start);
         return start.Callbacks;
     }
 
@@ -37,7 +37,7 @@ internal sealed class RecordingContext : AnalysisContext
     public override void EnableConcurrentExecution() => IsConcurrent = true;
 
     /// <inheritdoc/>
-    public override void RegisterCompilationStartAction(Action<CompilationStartAnalysisContext> action) => starts.Add(action);
+    public override void RegisterCompilationStartAction(Action<CompilationStartAnalysisContext> action) => _starts.Add(action);
 
     /// <inheritdoc/>
     public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) => throw Unconditional();

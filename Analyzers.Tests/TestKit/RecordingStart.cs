@@ -9,45 +9,45 @@ namespace MsiEncap.Analyzers.Tests.TestKit;
 internal sealed class RecordingStart(Compilation compilation)
     : CompilationStartAnalysisContext(compilation, new AnalyzerOptions([]), CancellationToken.None)
 {
-    private readonly List<string> callbacks = [];
+    private readonly List<string> _callbacks = [];
 
     /// <summary>The kinds of the callbacks.</summary>
-    public IReadOnlyList<string> Callbacks => callbacks;
+    public IReadOnlyList<string> Callbacks => _callbacks;
 
     /// <inheritdoc/>
-    public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => callbacks.Add("CompilationEnd");
+    public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => _callbacks.Add("CompilationEnd");
 
     /// <inheritdoc/>
-    public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => callbacks.Add("SemanticModel");
+    public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => _callbacks.Add("SemanticModel");
 
     /// <inheritdoc/>
-    public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) => callbacks.Add("Symbol");
+    public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) => _callbacks.Add("Symbol");
 
     /// <inheritdoc/>
-    public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => callbacks.Add("CodeBlockStart");
+    public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => _callbacks.Add("CodeBlockStart");
 
     /// <inheritdoc/>
-    public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => callbacks.Add("CodeBlock");
+    public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => _callbacks.Add("CodeBlock");
 
     /// <inheritdoc/>
-    public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action) => callbacks.Add("OperationBlockStart");
+    public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action) => _callbacks.Add("OperationBlockStart");
 
     /// <inheritdoc/>
-    public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => callbacks.Add("OperationBlock");
+    public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => _callbacks.Add("OperationBlock");
 
     /// <inheritdoc/>
-    public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) => callbacks.Add("Operation");
+    public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) => _callbacks.Add("Operation");
 
     /// <inheritdoc/>
-    public override void RegisterSymbolStartAction(Action<SymbolStartAnalysisContext> action, SymbolKind symbolKind) => callbacks.Add("SymbolStart");
+    public override void RegisterSymbolStartAction(Action<SymbolStartAnalysisContext> action, SymbolKind symbolKind) => _callbacks.Add("SymbolStart");
 
     /// <inheritdoc/>
-    public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => callbacks.Add("SyntaxTree");
+    public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => _callbacks.Add("SyntaxTree");
 
     /// <inheritdoc/>
-    public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => callbacks.Add("AdditionalFile");
+    public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => _callbacks.Add("AdditionalFile");
 
     /// <inheritdoc/>
     public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(
-        Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => callbacks.Add("SyntaxNode");
+        Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => _callbacks.Add("SyntaxNode");
 }

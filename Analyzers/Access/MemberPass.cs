@@ -12,19 +12,19 @@ namespace MsiEncap.Analyzers.Access;
 /// </summary>
 internal sealed class MemberPass
 {
-    private readonly AccessModel access;
-    private readonly INamedTypeSymbol? site;
-    private readonly Action<Diagnostic> report;
-    private readonly Stack<IOperation> pending = new();
+    private readonly AccessModel _access;
+    private readonly INamedTypeSymbol? _site;
+    private readonly Action<Diagnostic> _report;
+    private readonly Stack<IOperation> _pending = new();
 
     // Values that were reported as arguments: their own member or call is the same touch.
-    private HashSet<IOperation>? claimed;
+    private HashSet<IOperation>? _claimed;
 
     private MemberPass(AccessModel access, INamedTypeSymbol? site, Action<Diagnostic> report)
     {
-        this.access = access;
-        this.site = site;
-        this.report = report;
+        _access = access;
+        _site = site;
+        _report = report;
     }
 
     /// <summary>Reports what a block touches.</summary>
@@ -42,21 +42,21 @@ internal sealed class MemberPass
 
     private void Walk(IOperation root, CancellationToken cancellationToken)
     {
-        pending.Push(root);
-        while (pending.Count > 0)
+        _pending.Push(root);
+        while (_pending.Count > 0)
         {
-            IOperation operation = pending.Pop();
+            IOperation operation = _pending.Pop();
             cancellationToken.ThrowIfCancellationRequested();
             if (operation is INameOfOperation nameOf)
             {
-                NameOfTouch.Report(access, nameOf, site, report, cancellationToken);
+                NameOfTouch.Report(_access, nameOf, _site, _report, cancellationToken);
                 continue;
             }
 
             Visit(operation);
             foreach (IOperation child in operation.ChildOperations)
             {
-                pending.Push(child);
+                _pending.Push(child);
             }
         }
     }
@@ -100,20 +100,20 @@ internal sealed class MemberPass
         }
         else if (!Arguments(use, arguments, unmet) && !IsClaimed(use) && !IsInvokeOfReported(member, receiver))
         {
-            report(unmet.At(NameLocation.Of(use.Syntax)));
+            _report(unmet.At(NameLocation.Of(use.Syntax)));
         }
     }
 
     // A member is restricted by itself or its container; one that a restricted type merely inherits, by the type it is used through.
     private Unmet? UnmetOf(ISymbol member, IOperation? receiver)
     {
-        ImmutableArray<Restriction> restrictions = access.Restrictions.OfMember(member);
-        if (!restrictions.IsEmpty && access.FirstUnmet(restrictions, site) is { } restriction)
+        ImmutableArray<Restriction> restrictions = _access.Restrictions.OfMember(member);
+        if (!restrictions.IsEmpty && _access.FirstUnmet(restrictions, _site) is { } restriction)
         {
             return new(member, restriction);
         }
 
-        return receiver is null or IInstanceReferenceOperation ? null : access.FirstUnmetPart(receiver.Type, site);
+        return receiver is null or IInstanceReferenceOperation ? null : _access.FirstUnmetPart(receiver.Type, _site);
     }
 
     private void Creation(IObjectCreationOperation creation, IMethodSymbol constructor)
@@ -129,10 +129,10 @@ internal sealed class MemberPass
         bool passed = creation.Syntax is not AttributeSyntax && Arguments(creation, creation.Arguments, unmet);
         if (!named && !passed && !IsClaimed(creation))
         {
-            Unmet shown = access.FirstUnmet(access.Restrictions.OfType(constructor.ContainingType), site) is null
+            Unmet shown = _access.FirstUnmet(_access.Restrictions.OfType(constructor.ContainingType), _site) is null
                 ? unmet
                 : unmet with { Symbol = constructor.ContainingType };
-            report(shown.At(NameLocation.Of(creation.Syntax)));
+            _report(shown.At(NameLocation.Of(creation.Syntax)));
         }
     }
 
@@ -154,12 +154,12 @@ internal sealed class MemberPass
 
         if (operation is not IConversionOperation converting)
         {
-            report(unmet.At(NameLocation.Of(operation.Syntax)));
+            _report(unmet.At(NameLocation.Of(operation.Syntax)));
         }
-        else if (converting.Syntax is not CastExpressionSyntax || access.FirstUnmetPart(converting.Type, site) is null)
+        else if (converting.Syntax is not CastExpressionSyntax || _access.FirstUnmetPart(converting.Type, _site) is null)
         {
             Claim(CallArguments.Unconverted(converting.Operand));
-            report(unmet.At(converting.IsImplicit ? TouchShape.WholeValue(converting.Syntax).GetLocation() : NameLocation.Of(converting.Syntax)));
+            _report(unmet.At(converting.IsImplicit ? TouchShape.WholeValue(converting.Syntax).GetLocation() : NameLocation.Of(converting.Syntax)));
         }
     }
 
@@ -168,11 +168,11 @@ internal sealed class MemberPass
         // What the call itself advises is nearer than what the value's type does; what its container says is not.
         string? advice = SymbolEqualityComparer.Default.Equals(callee.Restriction.Subject, callee.Symbol.OriginalDefinition) ? callee.Restriction.Instead : null;
         bool any = false;
-        foreach (CallArguments.Passed passed in CallArguments.RestrictedValues(access, call, arguments, site))
+        foreach (CallArguments.Passed passed in CallArguments.RestrictedValues(_access, call, arguments, _site))
         {
             any = true;
             Claim(passed.Value);
-            report(passed.Unmet.At(TouchShape.WholeValue(passed.Value.Syntax).GetLocation(), advice));
+            _report(passed.Unmet.At(TouchShape.WholeValue(passed.Value.Syntax).GetLocation(), advice));
         }
 
         return any;
@@ -183,15 +183,15 @@ internal sealed class MemberPass
         foreach (IArgumentOperation argument in arguments)
         {
             if (argument is { ArgumentKind: not ArgumentKind.DefaultValue, Parameter: { } parameter }
-                && access.Restrictions.OfParameter(parameter) is { IsEmpty: false } restrictions
-                && access.FirstUnmet(restrictions, site) is { } restriction)
+                && _access.Restrictions.OfParameter(parameter) is { IsEmpty: false } restrictions
+                && _access.FirstUnmet(restrictions, _site) is { } restriction)
             {
-                report(new Unmet(parameter, restriction).At(TouchShape.WholeValue(argument.Value.Syntax).GetLocation()));
+                _report(new Unmet(parameter, restriction).At(TouchShape.WholeValue(argument.Value.Syntax).GetLocation()));
             }
         }
     }
 
-    private bool IsNamed(INamedTypeSymbol type) => access.FirstUnmet(access.Restrictions.OfType(type), site) is not null;
+    private bool IsNamed(INamedTypeSymbol type) => _access.FirstUnmet(_access.Restrictions.OfType(type), _site) is not null;
 
     // "handler()" invokes a delegate through the same name that the touch of the handler is shown at.
     private bool IsInvokeOfReported(ISymbol member, IOperation? receiver) =>
@@ -199,7 +199,7 @@ internal sealed class MemberPass
         && receiver is IMemberReferenceOperation reference
         && UnmetOf(reference.Member, reference.Instance) is not null;
 
-    private void Claim(IOperation operation) => _ = (claimed ??= []).Add(operation);
+    private void Claim(IOperation operation) => _ = (_claimed ??= []).Add(operation);
 
-    private bool IsClaimed(IOperation operation) => claimed is not null && claimed.Contains(operation);
+    private bool IsClaimed(IOperation operation) => _claimed is not null && _claimed.Contains(operation);
 }

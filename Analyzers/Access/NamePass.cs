@@ -11,17 +11,17 @@ namespace MsiEncap.Analyzers.Access;
 /// </summary>
 internal sealed class NamePass
 {
-    private readonly AccessModel access;
-    private readonly SemanticModel model;
-    private readonly Sites sites;
-    private readonly CancellationToken cancellationToken;
+    private readonly AccessModel _access;
+    private readonly SemanticModel _model;
+    private readonly Sites _sites;
+    private readonly CancellationToken _cancellationToken;
 
     private NamePass(AccessModel access, SemanticModel model, CancellationToken cancellationToken)
     {
-        this.access = access;
-        this.model = model;
-        this.cancellationToken = cancellationToken;
-        sites = new(model, cancellationToken);
+        _access = access;
+        _model = model;
+        _cancellationToken = cancellationToken;
+        _sites = new(model, cancellationToken);
     }
 
     /// <summary>Reports the names in a file that its code may not use.</summary>
@@ -56,22 +56,22 @@ internal sealed class NamePass
         }
 
         // What a name is constructed over is written beside it and found there, unless the name is an alias that hides it.
-        bool isAlias = name is IdentifierNameSyntax identifier && model.GetAliasInfo(identifier, cancellationToken) is not null;
-        if (isAlias ? !access.Restrictions.HasRestrictedPart(type) : type is not INamedTypeSymbol named || access.Restrictions.OfType(named).IsEmpty)
+        bool isAlias = name is IdentifierNameSyntax identifier && _model.GetAliasInfo(identifier, _cancellationToken) is not null;
+        if (isAlias ? !_access.Restrictions.HasRestrictedPart(type) : type is not INamedTypeSymbol named || _access.Restrictions.OfType(named).IsEmpty)
         {
             return null;
         }
 
-        INamedTypeSymbol? site = sites.Of(name);
-        Unmet? unmet = isAlias ? access.FirstUnmetPart(type, site)
-            : access.FirstUnmet(access.Restrictions.OfType((INamedTypeSymbol)type), site) is { } restriction ? new(type, restriction)
+        INamedTypeSymbol? site = _sites.Of(name);
+        Unmet? unmet = isAlias ? _access.FirstUnmetPart(type, site)
+            : _access.FirstUnmet(_access.Restrictions.OfType((INamedTypeSymbol)type), site) is { } restriction ? new(type, restriction)
             : null;
         return unmet is null || IsSameTouch(name, site) || IsUsingOfActingFile(name, unmet.Value.Restriction.Role) ? null : unmet;
     }
 
     private ITypeSymbol? Bind(SimpleNameSyntax name)
     {
-        SymbolInfo bound = model.GetSymbolInfo(name, cancellationToken);
+        SymbolInfo bound = _model.GetSymbolInfo(name, _cancellationToken);
         ISymbol? symbol = bound.Symbol ?? bound.CandidateSymbols.FirstOrDefault();
         return symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : symbol as ITypeSymbol;
     }
@@ -82,21 +82,21 @@ internal sealed class NamePass
         SyntaxNode whole = TouchShape.WholeName(name);
         if (TouchShape.NameToTheRight(whole) is { } right)
         {
-            SymbolInfo bound = model.GetSymbolInfo(right, cancellationToken);
+            SymbolInfo bound = _model.GetSymbolInfo(right, _cancellationToken);
             switch (bound.Symbol ?? bound.CandidateSymbols.FirstOrDefault())
             {
                 case INamedTypeSymbol type:
-                    return access.FirstUnmet(access.Restrictions.OfType(type), site) is not null;
+                    return _access.FirstUnmet(_access.Restrictions.OfType(type), site) is not null;
                 case { } member:
-                    return TouchShape.HasOperations(right) && access.FirstUnmet(access.Restrictions.OfMember(member), site) is not null;
+                    return TouchShape.HasOperations(right) && _access.FirstUnmet(_access.Restrictions.OfMember(member), site) is not null;
                 default:
                     return false;
             }
         }
 
-        return TouchShape.ArgumentNaming(whole) is { } argument && ArgumentTouch.IsReported(access, model, argument, site, cancellationToken);
+        return TouchShape.ArgumentNaming(whole) is { } argument && ArgumentTouch.IsReported(_access, _model, argument, site, _cancellationToken);
     }
 
     private bool IsUsingOfActingFile(SimpleNameSyntax name, INamedTypeSymbol role) =>
-        name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Parent: { } scope } && sites.AllAct(scope, access, role);
+        name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Parent: { } scope } && _sites.AllAct(scope, _access, role);
 }

@@ -5,29 +5,29 @@ internal sealed class NameTable
 {
     public static readonly NameTable Empty = new([]);
 
-    private readonly string[]?[] buckets;
-    private readonly HashSet<string> names;
+    private readonly string[]?[] _buckets;
+    private readonly HashSet<string> _names;
 
     /// <summary>A table of the given names.</summary>
     /// <param name="names">The names; the table keeps the set.</param>
     public NameTable(HashSet<string> names)
     {
-        this.names = names;
+        _names = names;
         int size = 16;
         while (size < names.Count * 4)
         {
             size *= 2;
         }
 
-        buckets = new string[size][];
+        _buckets = new string[size][];
         foreach (IGrouping<int, string> bucket in names.GroupBy(name => Bucket(Hash(name.AsSpan()))))
         {
-            buckets[bucket.Key] = [.. bucket];
+            _buckets[bucket.Key] = [.. bucket];
         }
     }
 
     /// <summary>Whether there is no name.</summary>
-    public bool IsEmpty => names.Count == 0;
+    public bool IsEmpty => _names.Count == 0;
 
     /// <summary>The hash that <see cref="Contains(ReadOnlySpan{char}, int)"/> wants, one character after the other.</summary>
     /// <param name="hash">The hash of the characters before, 0 at first.</param>
@@ -38,7 +38,7 @@ internal sealed class NameTable
     /// <summary>Whether a name is in the table.</summary>
     /// <param name="name">The name.</param>
     /// <returns><see langword="true"/> if it is.</returns>
-    public bool Contains(string name) => names.Contains(name);
+    public bool Contains(string name) => _names.Contains(name);
 
     /// <summary>Whether a name is in the table.</summary>
     /// <param name="name">The characters of the name.</param>
@@ -46,7 +46,7 @@ internal sealed class NameTable
     /// <returns><see langword="true"/> if it is.</returns>
     public bool Contains(ReadOnlySpan<char> name, int hash)
     {
-        if (buckets[Bucket(hash)] is { } bucket)
+        if (_buckets[Bucket(hash)] is { } bucket)
         {
             foreach (string candidate in bucket)
             {
@@ -63,7 +63,7 @@ internal sealed class NameTable
     /// <summary>This table with more names.</summary>
     /// <param name="more">The names.</param>
     /// <returns>A new table, or this one if there are none.</returns>
-    public NameTable With(IReadOnlyCollection<string> more) => more.Count == 0 ? this : new([.. names, .. more]);
+    public NameTable With(IReadOnlyCollection<string> more) => more.Count == 0 ? this : new([.. _names, .. more]);
 
     private static int Hash(ReadOnlySpan<char> name)
     {
@@ -76,5 +76,5 @@ internal sealed class NameTable
         return hash;
     }
 
-    private int Bucket(int hash) => (hash ^ (hash >> 15)) & (buckets.Length - 1);
+    private int Bucket(int hash) => (hash ^ (hash >> 15)) & (_buckets.Length - 1);
 }

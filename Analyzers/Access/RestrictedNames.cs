@@ -8,20 +8,20 @@ internal sealed class RestrictedNames
 {
     private const string AttributeSuffix = "Attribute";
 
-    private readonly Lazy<NameTable> everywhere;
+    private readonly Lazy<NameTable> _everywhere;
 
     /// <summary>The names of a compilation, collected when first asked for.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="restrictions">What is restricted in it.</param>
     public RestrictedNames(Compilation compilation, RestrictionModel restrictions) =>
-        everywhere = new(() => WithGlobalAliases(new(OfTypes(restrictions)), compilation));
+        _everywhere = new(() => WithGlobalAliases(new(OfTypes(restrictions)), compilation));
 
     /// <summary>The names to look for in a file.</summary>
     /// <param name="root">The file.</param>
     /// <returns>The names of restricted types, of global aliases, and of the file's own aliases.</returns>
     public NameTable For(SyntaxNode root)
     {
-        NameTable names = everywhere.Value;
+        NameTable names = _everywhere.Value;
         return names.IsEmpty || root is not CompilationUnitSyntax unit ? names : names.With(Aliases(unit, names, global: false));
     }
 

@@ -9,7 +9,7 @@ namespace MsiEncap.Analyzers.Access;
 /// <param name="cancellationToken">Stops the binding.</param>
 internal sealed class Sites(SemanticModel model, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<SyntaxNode, INamedTypeSymbol?> known = [];
+    private readonly Dictionary<SyntaxNode, INamedTypeSymbol?> _known = [];
 
     /// <summary>The innermost type around a place.</summary>
     /// <param name="place">The place.</param>
@@ -53,12 +53,12 @@ internal sealed class Sites(SemanticModel model, CancellationToken cancellationT
 
     private INamedTypeSymbol? Declared(SyntaxNode node)
     {
-        if (!known.TryGetValue(node, out INamedTypeSymbol? type))
+        if (!_known.TryGetValue(node, out INamedTypeSymbol? type))
         {
             type = node is GlobalStatementSyntax
                 ? model.GetEnclosingSymbol(node.SpanStart, cancellationToken)?.ContainingType
                 : model.GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol;
-            known[node] = type;
+            _known[node] = type;
         }
 
         return type;

@@ -9,7 +9,7 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
 {
     private const string DefaultAdvice = "move this code into a type that acts in the role";
 
-    private static readonly SymbolDisplayFormat MemberFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+    private static readonly SymbolDisplayFormat s_memberFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeExplicitInterface)
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
@@ -25,7 +25,7 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
         return Diagnostic.Create(
             Descriptors.RestrictedSymbol,
             location,
-            Symbol.ToDisplayString(MemberFormat),
+            Symbol.ToDisplayString(s_memberFormat),
             Roles.RolePhrase.Plural(role.Name),
             role.Name,
             role.ContainingAssembly.Name,

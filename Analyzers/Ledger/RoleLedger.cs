@@ -7,12 +7,12 @@ namespace MsiEncap.Analyzers.Ledger;
 /// <summary>The reviewed list of who acts in which role.</summary>
 internal sealed class RoleLedger
 {
-    private readonly HashSet<(string Type, string Role)> grants;
+    private readonly HashSet<(string Type, string Role)> _grants;
 
     /// <summary>A ledger of the given lines.</summary>
     /// <param name="entries">The lines of all its files.</param>
     public RoleLedger(ImmutableArray<LedgerEntry> entries) =>
-        grants = [.. entries.Where(entry => entry.Kind == LedgerEntryKind.Grant).Select(entry => (entry.Subject.Text, entry.Object.Text))];
+        _grants = [.. entries.Where(entry => entry.Kind == LedgerEntryKind.Grant).Select(entry => (entry.Subject.Text, entry.Object.Text))];
 
     /// <summary>Whether the ledger lets a type act in a role.</summary>
     /// <param name="type">The type.</param>
@@ -20,9 +20,9 @@ internal sealed class RoleLedger
     /// <returns><see langword="true"/> if there is an entry for just these two.</returns>
     public bool Lists(INamedTypeSymbol type, INamedTypeSymbol role) =>
         !type.IsFileLocal
-        && grants.Count > 0
+        && _grants.Count > 0
         && type.GetDocumentationCommentId() is { } id
-        && grants.Contains((id, Role.FullName(role)));
+        && _grants.Contains((id, Role.FullName(role)));
 
     /// <summary>The line that would let a type act in a role.</summary>
     /// <param name="type">The type.</param>

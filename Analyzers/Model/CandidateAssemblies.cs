@@ -8,13 +8,13 @@ namespace MsiEncap.Analyzers;
 /// </summary>
 internal sealed class CandidateAssemblies
 {
-    private readonly Dictionary<IAssemblySymbol, bool> known = new(ReferenceComparer<IAssemblySymbol>.Instance);
+    private readonly Dictionary<IAssemblySymbol, bool> _known = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
     private CandidateAssemblies(IEnumerable<INamedTypeSymbol> attributes)
     {
         foreach (INamedTypeSymbol attribute in attributes)
         {
-            known[attribute.ContainingAssembly] = true;
+            _known[attribute.ContainingAssembly] = true;
         }
     }
 
@@ -40,23 +40,23 @@ internal sealed class CandidateAssemblies
     }
 
     /// <summary>All candidates.</summary>
-    public IEnumerable<IAssemblySymbol> All => known.Where(entry => entry.Value).Select(entry => entry.Key);
+    public IEnumerable<IAssemblySymbol> All => _known.Where(entry => entry.Value).Select(entry => entry.Key);
 
     /// <summary>Whether an assembly can hold anything restricted.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <returns><see langword="false"/> if nothing in it can be.</returns>
     public bool Contains(IAssemblySymbol? assembly) =>
-        assembly is not null && known.TryGetValue(assembly, out bool candidate) && candidate;
+        assembly is not null && _known.TryGetValue(assembly, out bool candidate) && candidate;
 
     private bool Visit(IAssemblySymbol assembly)
     {
-        if (known.TryGetValue(assembly, out bool candidate))
+        if (_known.TryGetValue(assembly, out bool candidate))
         {
             return candidate;
         }
 
         // A cycle of references asks this question again; "not yet" is then as good an answer as any.
-        known[assembly] = false;
+        _known[assembly] = false;
         foreach (IModuleSymbol module in assembly.Modules)
         {
             foreach (IAssemblySymbol reference in module.ReferencedAssemblySymbols)
@@ -65,6 +65,6 @@ internal sealed class CandidateAssemblies
             }
         }
 
-        return known[assembly] = candidate;
+        return _known[assembly] = candidate;
     }
 }

@@ -6,7 +6,7 @@ namespace MsiEncap.Analyzers;
 /// <summary>Collects what restricts one symbol, one restriction for each role; the first to come is the nearest, and wins.</summary>
 internal struct RestrictionList
 {
-    private ImmutableArray<Restriction>.Builder? found;
+    private ImmutableArray<Restriction>.Builder? _found;
 
     /// <summary>Adds restrictions that take effect where they say.</summary>
     /// <param name="restrictions">The restrictions.</param>
@@ -31,12 +31,12 @@ internal struct RestrictionList
 
     /// <summary>The result.</summary>
     /// <returns>What was added.</returns>
-    public readonly ImmutableArray<Restriction> ToImmutable() => found?.ToImmutable() ?? [];
+    public readonly ImmutableArray<Restriction> ToImmutable() => _found?.ToImmutable() ?? [];
 
     private void Add(Restriction restriction)
     {
-        found ??= ImmutableArray.CreateBuilder<Restriction>(1);
-        foreach (Restriction known in found)
+        _found ??= ImmutableArray.CreateBuilder<Restriction>(1);
+        foreach (Restriction known in _found)
         {
             if (SymbolEqualityComparer.Default.Equals(known.Role, restriction.Role))
             {
@@ -44,6 +44,6 @@ internal struct RestrictionList
             }
         }
 
-        found.Add(restriction);
+        _found.Add(restriction);
     }
 }

@@ -10,9 +10,9 @@ namespace MsiEncap.Analyzers;
 /// </summary>
 internal sealed class RestrictionModel(CandidateAssemblies candidates)
 {
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Restriction>> types = new(ReferenceComparer<INamedTypeSymbol>.Instance);
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Restriction>> members = new(ReferenceComparer<ISymbol>.Instance);
-    private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Restriction>> _types = new(ReferenceComparer<INamedTypeSymbol>.Instance);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Restriction>> _members = new(ReferenceComparer<ISymbol>.Instance);
+    private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> _assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
     /// <summary>The assemblies that can hold anything restricted.</summary>
     public CandidateAssemblies Candidates => candidates;
@@ -26,7 +26,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     public ImmutableArray<Restriction> OfType(INamedTypeSymbol type)
     {
         INamedTypeSymbol definition = type.OriginalDefinition;
-        return candidates.Contains(definition.ContainingAssembly) ? types.GetOrAdd(definition, ComputeType) : [];
+        return candidates.Contains(definition.ContainingAssembly) ? _types.GetOrAdd(definition, ComputeType) : [];
     }
 
     /// <summary>What restricts a member: its own attribute, that of the member it overrides or belongs to, and its container.</summary>
@@ -35,7 +35,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     public ImmutableArray<Restriction> OfMember(ISymbol member)
     {
         ISymbol definition = (member is IMethodSymbol { ReducedFrom: { } extension } ? extension : member).OriginalDefinition;
-        return candidates.Contains(definition.ContainingAssembly) ? members.GetOrAdd(definition, ComputeMember) : [];
+        return candidates.Contains(definition.ContainingAssembly) ? _members.GetOrAdd(definition, ComputeMember) : [];
     }
 
     /// <summary>What restricts a parameter by an attribute of its own.</summary>
@@ -43,7 +43,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     /// <returns>Its restrictions.</returns>
     public ImmutableArray<Restriction> OfParameter(IParameterSymbol parameter) =>
         candidates.Contains(parameter.ContainingAssembly)
-            ? members.GetOrAdd(parameter.OriginalDefinition, static definition => RestrictedTo.ReadFrom(definition))
+            ? _members.GetOrAdd(parameter.OriginalDefinition, static definition => RestrictedTo.ReadFrom(definition))
             : [];
 
     private ImmutableArray<Restriction> ComputeType(INamedTypeSymbol type)
@@ -73,7 +73,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
                 continue;
             }
 
-            if (types.TryGetValue(next, out ImmutableArray<Restriction> known))
+            if (_types.TryGetValue(next, out ImmutableArray<Restriction> known))
             {
                 found.AddInherited(known, derived);
                 continue;
@@ -128,7 +128,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     }
 
     private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) =>
-        assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
+        _assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
 
     private static ISymbol? Overridden(ISymbol member) => member switch
     {

@@ -17,7 +17,7 @@ internal static class Descriptors
     private const string Access = "MsiEncap.Access";
     private const string Ledger = "MsiEncap.Ledger";
 
-    private static readonly string[] AlwaysOn = [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler];
+    private static readonly string[] s_alwaysOn = [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler];
 
     public static readonly DiagnosticDescriptor AnalyzerFailed = new(
         RuleIds.AnalyzerFailed,
@@ -28,7 +28,7 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "The compiler turns a crash of an analyzer into a warning, which would be a way around its rules.",
         helpLinkUri: HelpBase + RuleIds.AnalyzerFailed + ".md",
-        customTags: AlwaysOn);
+        customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor RestrictedSymbol = new(
         RuleIds.RestrictedSymbol,
@@ -39,7 +39,7 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "A declaration marked [RestrictedTo] is for code that acts in that role.",
         helpLinkUri: HelpBase + RuleIds.RestrictedSymbol + ".md",
-        customTags: AlwaysOn);
+        customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
@@ -50,7 +50,7 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "Anyone can write [ActsAs], so grants are reviewed in one place: MsiEncap.Roles.txt lists each with its reason.",
         helpLinkUri: HelpBase + RuleIds.UnlistedGrant + ".md",
-        customTags: AlwaysOn);
+        customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor UnlistableGrant = new(
         RuleIds.UnlistedGrant,
@@ -61,5 +61,5 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "Anyone can write [ActsAs], so grants are reviewed in one place: MsiEncap.Roles.txt lists each with its reason.",
         helpLinkUri: HelpBase + RuleIds.UnlistedGrant + ".md",
-        customTags: AlwaysOn);
+        customTags: s_alwaysOn);
 }

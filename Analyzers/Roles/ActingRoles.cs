@@ -10,7 +10,7 @@ namespace MsiEncap.Analyzers.Roles;
 /// <param name="ledger">The ledger, read when first needed.</param>
 internal sealed class ActingRoles(IAssemblySymbol assembly, Lazy<RoleLedger> ledger)
 {
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> granted =
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _granted =
         new(ReferenceComparer<INamedTypeSymbol>.Instance);
 
     /// <summary>The compilation's own assembly.</summary>
@@ -41,7 +41,7 @@ internal sealed class ActingRoles(IAssemblySymbol assembly, Lazy<RoleLedger> led
         // A C# 14 extension block is a nested type without a name: walking containers passes through it.
         for (INamedTypeSymbol? holder = type?.OriginalDefinition; holder is not null; holder = holder.ContainingType)
         {
-            if (granted.GetOrAdd(holder, ListedRoles).Contains(role, SymbolEqualityComparer.Default))
+            if (_granted.GetOrAdd(holder, ListedRoles).Contains(role, SymbolEqualityComparer.Default))
             {
                 return true;
             }

@@ -15,7 +15,7 @@ public sealed class IncrementalKitTests
 
     private const string Source = "internal class A;";
 
-    private static readonly SourceEdit _edit = SourceEdit.Add("B.cs", "internal class B;");
+    private static readonly SourceEdit s_edit = SourceEdit.Add("B.cs", "internal class B;");
 
     [Fact]
     public void Given_a_generator_that_keeps_symbols_when_its_models_are_walked_then_it_fails()
@@ -46,12 +46,12 @@ public sealed class IncrementalKitTests
     [Fact]
     public void Given_a_generator_that_keeps_the_compilation_when_collected_then_it_fails() =>
         Assert.ThrowsAny<XunitException>(() =>
-            CompilationLifetime.AssertOldIsCollectable<Keeping>([(GeneratorRun.DefaultPath, Source)], _edit));
+            CompilationLifetime.AssertOldIsCollectable<Keeping>([(GeneratorRun.DefaultPath, Source)], s_edit));
 
     [Fact]
     public void Given_other_reasons_than_expected_when_asserted_then_the_failure_counts_them()
     {
-        IncrementalRun run = new IncrementalSession<Keeping>(Source).Apply(_edit);
+        IncrementalRun run = new IncrementalSession<Keeping>(Source).Apply(s_edit);
 
         run.Steps(Step, (Unchanged, 1), (New, 1)).Outputs((Cached, 1), (New, 1)).SameAsFresh();
         string message = Assert.ThrowsAny<XunitException>(() => run.Outputs((Cached, 2))).Message;
@@ -62,7 +62,7 @@ public sealed class IncrementalKitTests
     [Fact]
     public void Given_a_generator_with_a_memory_of_its_own_when_compared_with_a_fresh_run_then_it_fails()
     {
-        IncrementalRun run = new IncrementalSession<Remembering>(Source).Apply(_edit);
+        IncrementalRun run = new IncrementalSession<Remembering>(Source).Apply(s_edit);
 
         Assert.ThrowsAny<XunitException>(run.SameAsFresh);
     }

@@ -8,7 +8,7 @@ internal static class Snapshot
     /// <summary>Set to 1, makes every run rewrite its snapshots instead of failing.</summary>
     public const string AcceptVariable = "MSIENCAP_ACCEPT";
 
-    private static readonly bool _accept = Environment.GetEnvironmentVariable(AcceptVariable) == "1";
+    private static readonly bool s_accept = Environment.GetEnvironmentVariable(AcceptVariable) == "1";
 
     /// <summary>
     /// Asserts that a run generated exactly the calling test's snapshots: byte for byte, none missing and none left over. Once a
@@ -21,6 +21,6 @@ internal static class Snapshot
     {
         string path = RepositoryPaths.Resolve(file);
         string test = $"{Path.GetFileNameWithoutExtension(path)}.{method}";
-        new SnapshotFolder(Path.GetDirectoryName(path)!, _accept).Verify(test, run.Sources);
+        new SnapshotFolder(Path.GetDirectoryName(path)!, s_accept).Verify(test, run.Sources);
     }
 }

@@ -12,7 +12,7 @@ internal static class SnapshotFile
 
     private const string Received = ".received.cs";
 
-    private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     /// <summary>The snapshot of a generated source.</summary>
     public static string VerifiedName(string test, string hintName) => Name(test, hintName) + Verified;
@@ -27,7 +27,7 @@ internal static class SnapshotFile
     public static string Text(string hintName, string source) =>
         $"//HintName: {hintName}\n{source}".ReplaceLineEndings("\n");
 
-    public static byte[] Bytes(string text) => [.. _encoding.GetPreamble(), .. _encoding.GetBytes(text)];
+    public static byte[] Bytes(string text) => [.. s_encoding.GetPreamble(), .. s_encoding.GetBytes(text)];
 
     public static void Write(string path, string text) => File.WriteAllBytes(path, Bytes(text));
 
