@@ -57,6 +57,29 @@ public class SimulatedMachineTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SimulatedMachine(cpus));
 
     [Fact]
+    public async Task A_machine_ends_whatever_its_cpus_are_at()
+    {
+        const int Machines = 3000;
+
+        // Starting, awake with something to do, or about to sleep: none of them may miss that it is over.
+        Task machines = Task.Run(() =>
+        {
+            for (int i = 0; i < Machines; i++)
+            {
+                using var rig = new TestRig(new TestRigOptions { Cpus = 4 });
+                for (uint cpu = 0; cpu < 4; cpu++)
+                {
+                    rig.Device.FreeImsIrq(rig.Device.AllocateImsIrq(new TestCookie(1)));
+                }
+
+                Thread.SpinWait(i * 7 % 500);
+            }
+        });
+
+        await machines.WaitAsync(Patience.Time);
+    }
+
+    [Fact]
     public void After_disposal_nothing_can_be_plugged_in()
     {
         var machine = new SimulatedMachine();

@@ -124,7 +124,7 @@ internal sealed class IrqCpu : IDisposable
             {
                 Dispatch(vector);
             }
-            else if (Volatile.Read(ref _attention) == 0)
+            else
             {
                 AwaitWork();
             }
@@ -193,5 +193,6 @@ internal sealed class IrqCpu : IDisposable
         _wake.WaitOne();
     }
 
-    private bool HasWork() => !_mailbox.IsEmpty || Volatile.Read(ref _attention) != 0;
+    // The end counts as work: the call for attention that announced it may have been answered before the end was looked for.
+    private bool HasWork() => !_mailbox.IsEmpty || Volatile.Read(ref _attention) != 0 || Volatile.Read(ref _stopping);
 }
