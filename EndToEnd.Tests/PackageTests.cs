@@ -55,6 +55,44 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     }
 
     [Fact]
+    public async Task Nothing_that_a_project_says_of_itself_silences_a_rule()
+    {
+        string folder = await package.CreateConsumerAsync("SilencedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        foreach (string file in Directory.EnumerateFiles(folder, "*.cs"))
+        {
+            // The directive keeps the lines where they are expected.
+            await File.WriteAllTextAsync(file, "#pragma warning disable\n#line 1\n" + await File.ReadAllTextAsync(file));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "Suppressions.cs"), """
+            using System.Diagnostics.CodeAnalysis;
+
+            [assembly: SuppressMessage("MsiEncap.Access", "MSI1001")]
+            [assembly: SuppressMessage("MsiEncap.Ledger", "MSI4001")]
+            [assembly: UnconditionalSuppressMessage("MsiEncap.Access", "MSI1001")]
+            """);
+        await File.WriteAllTextAsync(Path.Combine(folder, ".editorconfig"), """
+            root = true
+            [*.cs]
+            generated_code = true
+            dotnet_diagnostic.MSI1001.severity = none
+            dotnet_diagnostic.MSI4001.severity = none
+            dotnet_analyzer_diagnostic.severity = none
+            """);
+        await File.WriteAllTextAsync(Path.Combine(folder, ".globalconfig"), """
+            is_global = true
+            dotnet_diagnostic.MSI1001.severity = none
+            dotnet_diagnostic.MSI4001.severity = none
+            """);
+
+        DotNetResult build = await DotNet.RunAsync(
+            folder, "build", "-nologo", "-p:NoWarn=MSI1001%3BMSI4001", "-p:WarningsNotAsErrors=MSI1001%3BMSI4001", "-p:TreatWarningsAsErrors=false", "-p:WarningLevel=0");
+
+        Assert.Equal(1, build.ExitCode);
+        Assert.Equal(RejectedSample.Expected("Rules"), BuildDiagnostics.Of(build.Output).Where(line => line.Contains(": MSI", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_driver_that_gets_the_package_through_another_project_is_checked_as_well()
     {
         string library = await package.CreateConsumerAsync("Library", Repository.PathTo("Samples", "Idxd"), """
