@@ -21,9 +21,7 @@ internal static class MsiDeviceRemoval
         List<Exception> failures = [];
         foreach (IrqDescriptor irq in irqs)
         {
-            // Twice: when a callback threw in the first, the handler is gone all the same, and the second finds that out.
-            Attempt(() => Silence(irq), failures);
-            Attempt(() => Silence(irq), failures);
+            Silence(irq, failures);
         }
 
         using (device.EnterDescriptorLock("Removing the device"))
@@ -52,7 +50,7 @@ internal static class MsiDeviceRemoval
     }
 
     /// <summary>Frees the handler, whoever installs one meanwhile, until nobody can any more.</summary>
-    private static void Silence(IrqDescriptor irq)
+    private static void Silence(IrqDescriptor irq, List<Exception> failures)
     {
         while (true)
         {
@@ -74,7 +72,7 @@ internal static class MsiDeviceRemoval
             }
             else
             {
-                IrqRequests.Free(irq, action);
+                Attempt(() => IrqRequests.Free(irq, action), failures);
             }
         }
     }
