@@ -9,9 +9,11 @@ public sealed class IrqRegistration : IDisposable, IAsyncDisposable
 {
     private readonly IrqDescriptor _irq;
     private readonly IrqAction _action;
+    private readonly long _earlier;
 
-    internal IrqRegistration(IrqDescriptor irq, IrqAction action)
+    internal IrqRegistration(IrqDescriptor irq, IrqAction action, long earlier)
     {
+        _earlier = earlier;
         _irq = irq;
         _action = action;
         Virq = irq.Virq;
@@ -23,8 +25,8 @@ public sealed class IrqRegistration : IDisposable, IAsyncDisposable
     /// <summary>The name it was requested under.</summary>
     public string Name => _action.Name;
 
-    /// <summary>How often the handler was called, on all CPUs together. May lag behind while it runs.</summary>
-    public long Count => _irq.Core.Cpus.Sum(cpu => Volatile.Read(ref _irq.CountOn(cpu.Id)));
+    /// <summary>How often the handler was called. May lag behind while it runs.</summary>
+    public long Count => _irq.Flow.Count - _earlier;
 
     /// <summary>
     /// Removes the handler and waits until it no longer runs; once this returns, it never runs again. Called from the handler itself, it

@@ -132,8 +132,9 @@ public sealed partial class PciDevice : IDisposable
         }
 
         var action = new IrqAction<TState>(name, handler, virq, state);
+        long earlier = irq.Flow.Count;
         IrqRequests.Request(irq, action);
-        return new IrqRegistration(irq, action);
+        return new IrqRegistration(irq, action, earlier);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal static class InterruptTable
             text.Append(Text($"{irq.Virq,NumberWidth}:"));
             foreach (IrqCpu cpu in core.Cpus)
             {
-                text.Append(Text($"{Volatile.Read(ref irq.CountOn(cpu.Id)),CountWidth}"));
+                text.Append(Text($"{irq.CountOn(cpu),CountWidth}"));
             }
 
             text.Append("  ").Append(irq.Owner.Name.PadRight(nameWidth)).Append(Text($"{irq.State.Hwirq,6}-edge  {action.Name}\n"));

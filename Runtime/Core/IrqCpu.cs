@@ -12,15 +12,21 @@ internal sealed class IrqCpu : IDisposable
     // Long enough to catch a device that raises again at once, short enough to leave the processor to others.
     private const int SpinsBeforeSleep = 50;
 
+    private const int None = -1;
+
+    // How many messages may pass before a call for attention is answered.
+    private const int BatchSize = 64;
+
     [ThreadStatic]
     private static IrqCpu? s_current;
 
-    private readonly IrqDescriptor?[] _vectors = new IrqDescriptor?[VectorSet.Vectors];
+    private readonly IrqFlow?[] _vectors = new IrqFlow?[VectorSet.Vectors];
     private readonly VectorMailbox _mailbox = new();
     private readonly VectorSet _overflow = new();
     private readonly ConcurrentQueue<(int Vector, long After)> _retiring = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
+    private int _handling = None;
     private int _attention;
     private int _asleep;
     private bool _stopping;
@@ -42,7 +48,7 @@ internal sealed class IrqCpu : IDisposable
     public VectorSet Retired { get; } = new();
 
     /// <summary>The interrupt whose handler runs now. The delivery thread's alone.</summary>
-    public IrqDescriptor? Handling { get; set; }
+    public IrqDescriptor? Handling => _handling == None ? null : _vectors[_handling]?.Irq;
 
     /// <summary>Messages that arrived for a vector without an interrupt.</summary>
     public long Spurious => Volatile.Read(ref _spurious);
@@ -57,7 +63,7 @@ internal sealed class IrqCpu : IDisposable
         }
     }
 
-    public void Connect(int vector, IrqDescriptor irq) => Volatile.Write(ref _vectors[vector], irq);
+    public void Connect(int vector, IrqDescriptor irq) => Volatile.Write(ref _vectors[vector], irq.Flow);
 
     /// <summary>
     /// Takes a vector out of use. Messages for it may still be on their way, so the delivery thread does it when it has dropped them;
@@ -120,27 +126,42 @@ internal sealed class IrqCpu : IDisposable
                 Attend();
             }
 
-            if (_mailbox.TryTake(out int vector))
-            {
-                Dispatch(vector);
-            }
-            else
+            if (!DeliverSome())
             {
                 AwaitWork();
             }
         }
     }
 
+    /// <summary>
+    /// Delivers what the mailbox holds, up to a number after which the rest of the loop has its turn. A method of its own, because the
+    /// runtime optimises what is called often, not the loop that runs for ever.
+    /// </summary>
+    /// <returns>Whether there was anything.</returns>
+    private bool DeliverSome()
+    {
+        int delivered = 0;
+        while (delivered < BatchSize && _mailbox.TryTake(out int vector))
+        {
+            Dispatch(vector);
+            delivered++;
+        }
+
+        return delivered != 0;
+    }
+
     private void Dispatch(int vector)
     {
-        IrqDescriptor? irq = Volatile.Read(ref _vectors[vector]);
-        if (irq is null)
+        IrqFlow? flow = Volatile.Read(ref _vectors[vector]);
+        if (flow is null)
         {
             _spurious++;
             return;
         }
 
-        EdgeFlow.Handle(this, irq);
+        _handling = vector;
+        flow.HandleEdge();
+        _handling = None;
     }
 
     private void Attend()

@@ -63,7 +63,7 @@ internal static class IrqRequests
     {
         if (BeginFree(irq, action))
         {
-            if (irq.Running)
+            if (irq.Flow.Running)
             {
                 return Task.Run(() =>
                 {
@@ -107,7 +107,7 @@ internal static class IrqRequests
 
         if (IrqCpu.Current?.Handling == irq)
         {
-            irq.FreedByItself = action;
+            irq.Flow.FreeAfterRun();
             return false;
         }
 
@@ -124,7 +124,7 @@ internal static class IrqRequests
         try
         {
             IrqActivation.Activate(irq);
-            irq.Action = action;
+            irq.Flow.Action = action;
             callback = nameof(MsiDomain.Startup);
             irq.Domain.Startup(new IrqData(irq.State));
             return null;
@@ -139,7 +139,7 @@ internal static class IrqRequests
     private static void Withdraw(IrqDescriptor irq, IrqAction action)
     {
         irq.Phase = IrqPhase.Freeing;
-        irq.Action = null;
+        irq.Flow.Action = null;
         try
         {
             irq.Domain.Shutdown(new IrqData(irq.State));
@@ -153,7 +153,7 @@ internal static class IrqRequests
     private static void WaitForHandler(IrqDescriptor irq)
     {
         var spinner = default(SpinWait);
-        while (irq.Running)
+        while (irq.Flow.Running)
         {
             spinner.SpinOnce();
         }
