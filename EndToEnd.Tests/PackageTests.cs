@@ -55,6 +55,22 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     }
 
     [Fact]
+    public async Task The_command_line_formatter_applies_the_fix_where_there_is_one()
+    {
+        string folder = await package.CreateConsumerAsync("FixedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        string forms = Path.Combine(folder, "SeedUsageForms.cs");
+        string before = await File.ReadAllTextAsync(forms);
+
+        DotNetResult format = await DotNet.RunAsync(folder, "format", "analyzers", "--diagnostics", "MSI1001");
+
+        Assert.True(format.ExitCode == 0, format.All);
+        Assert.Equal(
+            before.Replace("AllocateImsIrq(driver.ImsDomain, new", "AllocateImsIrq(new", StringComparison.Ordinal),
+            await File.ReadAllTextAsync(forms));
+        Assert.NotEqual(before, await File.ReadAllTextAsync(forms));
+    }
+
+    [Fact]
     public async Task Nothing_that_a_project_says_of_itself_silences_a_rule()
     {
         string folder = await package.CreateConsumerAsync("SilencedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
