@@ -195,7 +195,8 @@ public class MSI1001MemberTests
                 {
                     public abstract class Implementer : EncapsulationRole { }
                     [RestrictedTo(typeof(Implementer), Instead = "leave the chip alone")]
-                    public class Chip { protected virtual void Mask(Data data) { } }
+                    public class BaseChip { protected virtual void Mask(Data data) { } }
+                    public class Chip : BaseChip { protected override void Mask(Data data) { } }
                     [RestrictedTo(typeof(Implementer), Instead = "keep the number")]
                     public class Data { }
                 }

@@ -166,7 +166,7 @@ internal sealed class MemberPass
     private bool Arguments(IOperation call, ImmutableArray<IArgumentOperation> arguments, Unmet callee)
     {
         // What the call itself advises is nearer than what the value's type does; what its container says is not.
-        string? advice = SymbolEqualityComparer.Default.Equals(callee.Restriction.Subject, callee.Symbol.OriginalDefinition) ? callee.Restriction.Instead : null;
+        string? advice = RestrictionModel.StatedBy(callee.Symbol)?.Instead;
         bool any = false;
         foreach (CallArguments.Passed passed in CallArguments.RestrictedValues(_access, call, arguments, _site))
         {

@@ -46,6 +46,22 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
             ? _members.GetOrAdd(parameter.OriginalDefinition, static definition => RestrictedTo.ReadFrom(definition))
             : [];
 
+    /// <summary>The restriction that a member states itself, or that a member it overrides does; not its container's.</summary>
+    /// <param name="member">The member.</param>
+    /// <returns><see langword="null"/> if none states one.</returns>
+    public static Restriction? StatedBy(ISymbol member)
+    {
+        for (ISymbol? stating = member.OriginalDefinition; stating is not null; stating = Overridden(stating)?.OriginalDefinition)
+        {
+            if (RestrictedTo.ReadFrom(stating) is [var restriction, ..])
+            {
+                return restriction;
+            }
+        }
+
+        return null;
+    }
+
     private ImmutableArray<Restriction> ComputeType(INamedTypeSymbol type)
     {
         RestrictionList found = new();
