@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using MsiEncap.Encapsulation;
 using MsiEncap.Generators;
+using MsiEncap.Testing;
 
 namespace MsiEncap.Analyzers.FloorTests;
 
@@ -24,7 +25,7 @@ internal static class FloorCompilation
     /// <summary>All errors and warnings, of the compiler and of ours, each as "File.cs(line,column): ID".</summary>
     public static async Task<IReadOnlyList<string>> DiagnoseAsync(string sample)
     {
-        string folder = Path.Combine(Root(), "Samples", sample);
+        string folder = RepositoryRoot.PathTo("Samples", sample);
         CSharpParseOptions options = new(LanguageVersion.Latest);
         IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj" or "Program.cs"));
@@ -54,18 +55,7 @@ internal static class FloorCompilation
         ];
     }
 
-    public static IReadOnlyList<string> Expected(string sample) => File.ReadAllLines(Path.Combine(Root(), "Samples", sample, "expected.txt"));
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "MsiEncap.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds MsiEncap.sln.");
-        }
-
-        return folder;
-    }
+    public static IReadOnlyList<string> Expected(string sample) => File.ReadAllLines(RepositoryRoot.PathTo("Samples", sample, "expected.txt"));
 
     private sealed class LedgerText(string path) : AdditionalText
     {

@@ -1,3 +1,4 @@
+using MsiEncap.Testing;
 using Xunit;
 
 namespace MsiEncap.EndToEnd.Tests;
@@ -56,7 +57,7 @@ public class IdxdSampleTests
     }
 
     private static Task<DotNetResult> RunAsync(params string[] arguments) => DotNet.RunAsync(
-        Repository.Root, ["run", "--no-build", "-c", Repository.Configuration, "--project", "Samples/Idxd", "--", .. arguments]);
+        RepositoryRoot.Folder, ["run", "--no-build", "-c", BuildConfiguration.Name, "--project", "Samples/Idxd", "--", .. arguments]);
 
     private static string Slots(DotNetResult run) =>
         run.Output[run.Output.IndexOf("slot ", StringComparison.Ordinal)..run.Output.IndexOf("Interrupts:", StringComparison.Ordinal)];

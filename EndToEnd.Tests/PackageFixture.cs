@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using MsiEncap.Testing;
 using Xunit;
 
 namespace MsiEncap.EndToEnd.Tests;
@@ -20,7 +21,7 @@ public sealed class PackageFixture : IAsyncLifetime
     {
         // Built apart from the repository's own output, which other tests are running from.
         DotNetResult pack = await DotNet.RunAsync(
-            Repository.Root, "pack", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "--artifacts-path", Path.Combine(_scratch, "build"));
+            RepositoryRoot.Folder, "pack", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "--artifacts-path", Path.Combine(_scratch, "build"));
         Assert.True(pack.ExitCode == 0, pack.All);
         Assert.Empty(BuildDiagnostics.Of(pack.Output));
     }

@@ -1,3 +1,4 @@
+using MsiEncap.Testing;
 using Xunit;
 
 namespace MsiEncap.EndToEnd.Tests;
@@ -27,7 +28,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     [Fact]
     public async Task A_driver_builds_on_it_without_a_warning_and_runs()
     {
-        string folder = await package.CreateConsumerAsync("CleanDriver", Repository.PathTo("Samples", "Idxd"), """
+        string folder = await package.CreateConsumerAsync("CleanDriver", RepositoryRoot.PathTo("Samples", "Idxd"), """
             using MsiEncap.Samples.Idxd;
             using MsiEncap.Samples.Idxd.Hardware;
 
@@ -46,7 +47,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     [Fact]
     public async Task Usage_sites_that_want_too_much_do_not_build_on_it()
     {
-        string folder = await package.CreateConsumerAsync("RejectedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        string folder = await package.CreateConsumerAsync("RejectedDriver", RepositoryRoot.PathTo("Samples", "Rejected", "Rules"), null);
 
         DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo");
 
@@ -57,7 +58,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     [Fact]
     public async Task The_command_line_formatter_applies_the_fix_where_there_is_one()
     {
-        string folder = await package.CreateConsumerAsync("FixedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        string folder = await package.CreateConsumerAsync("FixedDriver", RepositoryRoot.PathTo("Samples", "Rejected", "Rules"), null);
         string forms = Path.Combine(folder, "SeedUsageForms.cs");
         string before = await File.ReadAllTextAsync(forms);
 
@@ -73,7 +74,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     [Fact]
     public async Task Nothing_that_a_project_says_of_itself_silences_a_rule()
     {
-        string folder = await package.CreateConsumerAsync("SilencedDriver", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        string folder = await package.CreateConsumerAsync("SilencedDriver", RepositoryRoot.PathTo("Samples", "Rejected", "Rules"), null);
         foreach (string file in Directory.EnumerateFiles(folder, "*.cs"))
         {
             // The directive keeps the lines where they are expected.
@@ -111,14 +112,14 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
     [Fact]
     public async Task A_driver_that_gets_the_package_through_another_project_is_checked_as_well()
     {
-        string library = await package.CreateConsumerAsync("Library", Repository.PathTo("Samples", "Idxd"), """
+        string library = await package.CreateConsumerAsync("Library", RepositoryRoot.PathTo("Samples", "Idxd"), """
             namespace Acme;
 
             public static class Library;
             """);
         string libraryProject = Path.Combine(library, "Library.csproj");
         await File.WriteAllTextAsync(libraryProject, (await File.ReadAllTextAsync(libraryProject)).Replace("Exe", "Library", StringComparison.Ordinal));
-        string folder = await package.CreateConsumerAsync("Downstream", Repository.PathTo("Samples", "Rejected", "Rules"), null);
+        string folder = await package.CreateConsumerAsync("Downstream", RepositoryRoot.PathTo("Samples", "Rejected", "Rules"), null);
         string project = Path.Combine(folder, "Downstream.csproj");
         await File.WriteAllTextAsync(
             project,

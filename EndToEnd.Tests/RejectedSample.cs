@@ -1,3 +1,4 @@
+using MsiEncap.Testing;
 using Xunit;
 
 namespace MsiEncap.EndToEnd.Tests;
@@ -8,7 +9,7 @@ internal static class RejectedSample
     // They share intermediate files; one at a time.
     private static readonly SemaphoreSlim s_oneAtATime = new(1);
 
-    public static string Folder(string sample) => Repository.PathTo("Samples", "Rejected", sample);
+    public static string Folder(string sample) => RepositoryRoot.PathTo("Samples", "Rejected", sample);
 
     /// <summary>The lines of the sample's file expected.txt.</summary>
     public static IReadOnlyList<string> Expected(string sample)
@@ -25,7 +26,7 @@ internal static class RejectedSample
         try
         {
             return await DotNet.RunAsync(
-                Folder(sample), ["build", "--no-incremental", "-nologo", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", .. properties]);
+                Folder(sample), ["build", "--no-incremental", "-nologo", "-c", BuildConfiguration.Name, "-p:BuildProjectReferences=false", .. properties]);
         }
         finally
         {

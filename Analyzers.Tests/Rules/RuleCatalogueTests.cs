@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using MsiEncap.Testing;
 using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.Rules;
@@ -8,8 +9,6 @@ namespace MsiEncap.Analyzers.Tests.Rules;
 /// <summary>What every rule owes its users, asked of each by reflection.</summary>
 public partial class RuleCatalogueTests
 {
-    private static readonly string s_root = FindRoot();
-
     public static TheoryData<string> Ids => [.. Descriptors.Select(descriptor => descriptor.Id).Distinct()];
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors => Catalogue.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics);
@@ -29,14 +28,14 @@ public partial class RuleCatalogueTests
     public void Given_a_rule_then_its_help_link_leads_to_a_page_of_the_repository(string id) => Assert.All(Of(id), descriptor =>
     {
         Assert.Equal($"https://github.com/msiencap/msiencap/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);
-        string page = File.ReadAllText(Path.Combine(s_root, "docs", "rules", id + ".md"));
+        string page = File.ReadAllText(RepositoryRoot.PathTo("docs", "rules", id + ".md"));
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
     });
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Given_a_rule_then_the_index_of_the_pages_lists_it(string id) =>
-        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(s_root, "docs", "rules", "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(RepositoryRoot.PathTo("docs", "rules", "README.md")), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -49,8 +48,8 @@ public partial class RuleCatalogueTests
     [MemberData(nameof(Ids))]
     public void Given_a_rule_then_the_release_notes_hold_it(string id)
     {
-        string notes = File.ReadAllText(Path.Combine(s_root, "Analyzers", "AnalyzerReleases.Shipped.md"))
-            + File.ReadAllText(Path.Combine(s_root, "Analyzers", "AnalyzerReleases.Unshipped.md"));
+        string notes = File.ReadAllText(RepositoryRoot.PathTo("Analyzers", "AnalyzerReleases.Shipped.md"))
+            + File.ReadAllText(RepositoryRoot.PathTo("Analyzers", "AnalyzerReleases.Unshipped.md"));
         Assert.All(Of(id), descriptor => Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", notes, StringComparison.Ordinal));
     }
 
@@ -75,22 +74,11 @@ public partial class RuleCatalogueTests
     public void Given_the_pages_then_each_is_of_a_rule()
     {
         // What the package's build file reports, its text names.
-        string build = File.ReadAllText(Path.Combine(s_root, "build", "MsiEncap.targets"));
-        IEnumerable<string?> pages = Directory.GetFiles(Path.Combine(s_root, "docs", "rules"), "MSI*.md").Select(Path.GetFileNameWithoutExtension);
+        string build = File.ReadAllText(RepositoryRoot.PathTo("build", "MsiEncap.targets"));
+        IEnumerable<string?> pages = Directory.GetFiles(RepositoryRoot.PathTo("docs", "rules"), "MSI*.md").Select(Path.GetFileNameWithoutExtension);
         Assert.All(pages, page => Assert.True(
             Descriptors.Any(descriptor => descriptor.Id == page) || build.Contains($"Code=\"{page}\"", StringComparison.Ordinal),
             $"{page}.md is of no rule"));
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MsiEncap.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 
     [GeneratedRegex("^MSI[0-9]{4}$")]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -46,38 +47,28 @@ public abstract class DmaBuffer : IDisposable
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset is not within the buffer, or not aligned.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was disposed of.</exception>
-    public uint Read32(int offset)
-    {
-        uint value = Volatile.Read(ref At<uint>(offset));
-        return BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value);
-    }
+    public uint Read32(int offset) => LittleEndian(Volatile.Read(ref At<uint>(offset)));
 
     /// <summary>Reads 64 bits that the device may be writing; what is read afterwards is not older.</summary>
     /// <param name="offset">The offset in bytes, a multiple of 8.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset is not within the buffer, or not aligned.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was disposed of.</exception>
-    public ulong Read64(int offset)
-    {
-        ulong value = Volatile.Read(ref At<ulong>(offset));
-        return BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value);
-    }
+    public ulong Read64(int offset) => LittleEndian(Volatile.Read(ref At<ulong>(offset)));
 
     /// <summary>Writes 32 bits for the device; what was written before is seen no later.</summary>
     /// <param name="offset">The offset in bytes, a multiple of 4.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentOutOfRangeException">The offset is not within the buffer, or not aligned.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was disposed of.</exception>
-    public void Write32(int offset, uint value) =>
-        Volatile.Write(ref At<uint>(offset), BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value));
+    public void Write32(int offset, uint value) => Volatile.Write(ref At<uint>(offset), LittleEndian(value));
 
     /// <summary>Writes 64 bits for the device; what was written before is seen no later.</summary>
     /// <param name="offset">The offset in bytes, a multiple of 8.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentOutOfRangeException">The offset is not within the buffer, or not aligned.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was disposed of.</exception>
-    public void Write64(int offset, ulong value) =>
-        Volatile.Write(ref At<ulong>(offset), BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value));
+    public void Write64(int offset, ulong value) => Volatile.Write(ref At<ulong>(offset), LittleEndian(value));
 
     /// <summary>Takes the memory away from the device. May be called more than once.</summary>
     public void Dispose()
@@ -89,6 +80,10 @@ public abstract class DmaBuffer : IDisposable
     /// <summary>Takes the memory away from the device.</summary>
     /// <param name="disposing">Always <see langword="true"/>: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing) => _disposed = true;
+
+    private static uint LittleEndian(uint value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+
+    private static ulong LittleEndian(ulong value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
 
     private ref T At<T>(int offset)
         where T : unmanaged

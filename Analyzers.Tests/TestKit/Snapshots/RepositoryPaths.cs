@@ -1,3 +1,5 @@
+using MsiEncap.Testing;
+
 namespace MsiEncap.Analyzers.Tests.TestKit;
 
 /// <summary>Where the sources of this repository are while its tests run.</summary>
@@ -6,29 +8,13 @@ internal static class RepositoryPaths
     // What a deterministic build writes instead of the folder that it was built in.
     private const string DeterministicRoot = "/_/";
 
-    /// <summary>The folder that holds the solution.</summary>
-    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
-
     /// <summary>The folder of this test project.</summary>
-    public static string TestProject { get; } = Path.Combine(Root, "Analyzers.Tests");
+    public static string TestProject { get; } = RepositoryRoot.PathTo("Analyzers.Tests");
 
     /// <summary>The file that a caller's path means here.</summary>
     /// <param name="callerFilePath">A path as <c>[CallerFilePath]</c> gives it.</param>
     /// <returns>The path on this machine.</returns>
     public static string Resolve(string callerFilePath) => callerFilePath.StartsWith(DeterministicRoot, StringComparison.Ordinal)
-        ? Path.Combine(Root, callerFilePath[DeterministicRoot.Length..].Replace('/', Path.DirectorySeparatorChar))
+        ? RepositoryRoot.PathTo(callerFilePath[DeterministicRoot.Length..].Replace('/', Path.DirectorySeparatorChar))
         : callerFilePath;
-
-    private static string FindRoot(string start)
-    {
-        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "MsiEncap.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder above '{start}' holds MsiEncap.sln.");
-    }
 }
