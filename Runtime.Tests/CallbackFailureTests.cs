@@ -111,6 +111,7 @@ public class CallbackFailureTests
         MsiException thrown = Assert.Throws<MsiException>(irq.Dispose);
 
         Assert.Equal(MsiErrorCode.CallbackFailed, thrown.Error.Code);
+        Assert.Contains($"TestDomain.{(callback == "Mask" ? "Shutdown" : callback)} threw", thrown.Message, StringComparison.Ordinal);
         rig.Log.Mend();
         rig.Device.RequestIrq(map.Virq, static (_, _) => IrqReturn.Handled, 0, "next").Dispose();
     }
@@ -127,6 +128,18 @@ public class CallbackFailureTests
         Assert.Equal(MsiErrorCode.CallbackFailed, thrown.Error.Code);
         rig.Log.Mend();
         Assert.Equal((map.Index, map.Virq), Keys(rig.Device.AllocateImsIrq(new TestCookie(1))));
+    }
+
+    [Fact]
+    public void When_freeing_an_interrupt_fails_the_error_names_the_callback_that_did()
+    {
+        using var rig = new TestRig(new TestRigOptions { ActivateEarly = true });
+        MsiMap map = rig.Device.AllocateImsIrq(new TestCookie(1));
+        rig.Log.Fail("WriteMessage");
+
+        MsiException thrown = Assert.Throws<MsiException>(() => rig.Device.FreeImsIrq(map));
+
+        Assert.Contains("TestDomain.WriteMessage threw", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

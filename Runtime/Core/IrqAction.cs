@@ -14,7 +14,7 @@ internal abstract class IrqAction(string name)
     public Task Freed => _freed.Task;
 
     /// <summary>What the domain's callbacks have thrown so far while the handler is being freed. Guarded by the interrupt's lock.</summary>
-    public List<Exception> Failures { get; } = [];
+    public CallbackFailures Failures { get; } = new();
 
     public abstract IrqReturn Run();
 
@@ -28,8 +28,7 @@ internal abstract class IrqAction(string name)
 
         _freed.SetException(ExceptionDispatchInfo.SetCurrentStackTrace(new MsiException(error)));
 
-        // A handler that freed itself may have nobody to ask how it went. The log has it, and that counts as observed.
-        MsiEncapEventSource.Log.FreeFailed(name, error.ToString());
+        // Whoever freed it is told in its own way; the task that nobody asks has nothing to add.
         _ = _freed.Task.Exception;
     }
 }

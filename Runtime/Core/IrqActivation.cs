@@ -21,7 +21,7 @@ internal static class IrqActivation
         irq.Domain.WriteMessage(new IrqData(irq.State), message);
     }
 
-    public static void Deactivate(IrqDescriptor irq, List<Exception> failures)
+    public static void Deactivate(IrqDescriptor irq, CallbackFailures failures)
     {
         if (!irq.Active)
         {
@@ -30,13 +30,6 @@ internal static class IrqActivation
 
         irq.Active = false;
         irq.State.Message = default;
-        try
-        {
-            irq.Domain.WriteMessage(new IrqData(irq.State), default);
-        }
-        catch (Exception thrown)
-        {
-            failures.Add(thrown);
-        }
+        failures.Attempt(nameof(MsiDomain.WriteMessage), () => irq.Domain.WriteMessage(new IrqData(irq.State), default));
     }
 }

@@ -69,7 +69,11 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         if (_freedByItself)
         {
             _freedByItself = false;
-            IrqRequests.FinishFree(irq, action);
+            if (IrqRequests.FinishFree(irq, action) is { } error)
+            {
+                // A handler that freed itself may have nobody to ask how it went.
+                MsiEncapEventSource.Log.FreeFailed(action.Name, error.ToString());
+            }
         }
     }
 

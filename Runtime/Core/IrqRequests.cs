@@ -12,12 +12,10 @@ internal static class IrqRequests
     /// <exception cref="MsiException">The interrupt has a handler, is gone, or a callback of the domain failed.</exception>
     public static void Request(IrqDescriptor irq, IrqAction action)
     {
-        string? failed;
         lock (irq.Gate)
         {
             EnsureIdle(irq);
-            failed = Start(irq, action);
-            if (failed is null)
+            if (TryStart(irq, action))
             {
                 return;
             }
@@ -28,8 +26,7 @@ internal static class IrqRequests
         // The device may have raised the interrupt already.
         Interlocked.MemoryBarrierProcessWide();
         WaitForHandler(irq);
-        FinishFree(irq, action);
-        throw new MsiException(irq.Owner.ErrorOf(irq.State.Index, failed, action.Failures));
+        throw new MsiException(FinishFree(irq, action)!);
     }
 
     /// <summary>Removes a handler and waits until it does not run any more; from the handler itself, until it returns.</summary>
@@ -80,7 +77,8 @@ internal static class IrqRequests
     }
 
     /// <summary>The handler has returned for good: takes the message from the device and completes the freeing.</summary>
-    public static void FinishFree(IrqDescriptor irq, IrqAction action)
+    /// <returns>What callbacks threw meanwhile, or <see langword="null"/>.</returns>
+    public static MsiError? FinishFree(IrqDescriptor irq, IrqAction action)
     {
         lock (irq.Gate)
         {
@@ -88,7 +86,9 @@ internal static class IrqRequests
             irq.Phase = IrqPhase.Idle;
         }
 
-        action.SetFreed(action.Failures.Count == 0 ? null : irq.Owner.ErrorOf(irq.State.Index, nameof(MsiDomain.Shutdown), action.Failures));
+        MsiError? error = action.Failures.Any ? irq.Owner.ErrorOf(irq.State.Index, action.Failures) : null;
+        action.SetFreed(error);
+        return error;
     }
 
     /// <summary>Withdraws the handler; no run starts from then on.</summary>
@@ -116,8 +116,7 @@ internal static class IrqRequests
     }
 
     /// <summary>Activates, publishes, unmasks, in this order: an early edge finds its handler.</summary>
-    /// <returns>The callback that failed, or <see langword="null"/>.</returns>
-    private static string? Start(IrqDescriptor irq, IrqAction action)
+    private static bool TryStart(IrqDescriptor irq, IrqAction action)
     {
         string callback = nameof(MsiDomain.WriteMessage);
         irq.Phase = IrqPhase.Requested;
@@ -127,12 +126,12 @@ internal static class IrqRequests
             irq.Flow.Action = action;
             callback = nameof(MsiDomain.Startup);
             irq.Domain.Startup(new IrqData(irq.State));
-            return null;
+            return true;
         }
         catch (Exception thrown)
         {
-            action.Failures.Add(thrown);
-            return callback;
+            action.Failures.Add(callback, thrown);
+            return false;
         }
     }
 
@@ -140,14 +139,7 @@ internal static class IrqRequests
     {
         irq.Phase = IrqPhase.Freeing;
         irq.Flow.Action = null;
-        try
-        {
-            irq.Domain.Shutdown(new IrqData(irq.State));
-        }
-        catch (Exception thrown)
-        {
-            action.Failures.Add(thrown);
-        }
+        action.Failures.Attempt(nameof(MsiDomain.Shutdown), () => irq.Domain.Shutdown(new IrqData(irq.State)));
     }
 
     private static void WaitForHandler(IrqDescriptor irq)

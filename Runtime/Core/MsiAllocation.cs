@@ -86,9 +86,10 @@ internal static class MsiAllocation
         }
         catch (Exception thrown)
         {
-            List<Exception> failures = [thrown];
+            var failures = new CallbackFailures();
+            failures.Add(callback, thrown);
             MsiRelease.TakeBack(irq, failures);
-            return irq.Owner.ErrorOf(irq.State.Index, callback, failures);
+            return irq.Owner.ErrorOf(irq.State.Index, failures);
         }
     }
 
@@ -123,8 +124,8 @@ internal static class MsiAllocation
 
     private static MsiError Refuse(IrqDescriptor irq, string detail)
     {
-        List<Exception> failures = [];
+        var failures = new CallbackFailures();
         MsiRelease.TakeBack(irq, failures);
-        return irq.Owner.Error(MsiErrorCode.NoSpace, irq.State.Index, detail, failures.Count > 0 ? new AggregateException(failures) : null);
+        return irq.Owner.Error(MsiErrorCode.NoSpace, irq.State.Index, detail, failures.Cause);
     }
 }

@@ -24,14 +24,13 @@ internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiD
 
     public MsiException Refusal(IrqDescriptor irq, MsiErrorCode code, string detail) => new(Error(code, irq.State.Index, detail));
 
-    /// <summary>What a callback that threw means: its own refusal, or a failure of which it is the cause.</summary>
+    /// <summary>What callbacks that threw mean: the refusal of the one, or a failure of which they are the cause.</summary>
     /// <param name="index">The index that was dealt with, if any.</param>
-    /// <param name="callback">The callback that failed first.</param>
-    /// <param name="failures">What it threw, then what others threw while its work was taken back; at least one.</param>
+    /// <param name="failures">What was thrown, first by the operation and then while its work was taken back; at least one.</param>
     /// <returns>The error.</returns>
-    public MsiError ErrorOf(int? index, string callback, IReadOnlyList<Exception> failures)
+    public MsiError ErrorOf(int? index, CallbackFailures failures)
     {
-        Exception first = failures[0];
+        Exception first = failures.First;
         if (first is MsiException { Error: var refusal } && failures.Count == 1)
         {
             return Error(refusal.Code, index, refusal.Detail, refusal.Cause);
@@ -41,7 +40,7 @@ internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiD
         return Error(
             MsiErrorCode.CallbackFailed,
             index,
-            $"{domain.GetType().Name}.{callback} threw {first.GetType().Name}: {first.Message}{more}",
-            failures.Count > 1 ? new AggregateException(failures) : first);
+            $"{domain.GetType().Name}.{failures.FirstCallback} threw {first.GetType().Name}: {first.Message}{more}",
+            failures.Cause);
     }
 }

@@ -1,3 +1,5 @@
+using MsiEncap.Domains;
+
 namespace MsiEncap.Core;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal static class MsiDeviceRemoval
         }
 
         // Outside of the lock: a handler that is waited for may be allocating or freeing.
-        List<Exception> failures = [];
+        var failures = new CallbackFailures();
         foreach (IrqDescriptor irq in irqs)
         {
             Silence(irq, failures);
@@ -34,23 +36,23 @@ internal static class MsiDeviceRemoval
                 }
 
                 device[owner.Id] = null;
-                Attempt(owner.Domain.Teardown, failures);
+                failures.Attempt(nameof(MsiDomain.Teardown), owner.Domain.Teardown);
             }
         }
 
-        if (failures.Count > 0)
+        if (failures.Any)
         {
             throw new MsiException(new MsiError(
-                MsiErrorCode.CallbackFailed, $"{failures.Count} callbacks of its domains threw while the device was removed; first: {failures[0].Message}")
+                MsiErrorCode.CallbackFailed, $"{failures.Count} callbacks of its domains threw while the device was removed; first: {failures.First.Message}")
             {
                 Device = device.Name,
-                Cause = failures.Count == 1 ? failures[0] : new AggregateException(failures),
+                Cause = failures.Cause,
             });
         }
     }
 
     /// <summary>Frees the handler, whoever installs one meanwhile, until nobody can any more.</summary>
-    private static void Silence(IrqDescriptor irq, List<Exception> failures)
+    private static void Silence(IrqDescriptor irq, CallbackFailures failures)
     {
         while (true)
         {
@@ -72,20 +74,8 @@ internal static class MsiDeviceRemoval
             }
             else
             {
-                Attempt(() => IrqRequests.Free(irq, action), failures);
+                failures.Attempt(nameof(MsiDomain.Shutdown), () => IrqRequests.Free(irq, action));
             }
-        }
-    }
-
-    private static void Attempt(Action step, List<Exception> failures)
-    {
-        try
-        {
-            step();
-        }
-        catch (Exception thrown)
-        {
-            failures.Add(thrown);
         }
     }
 }

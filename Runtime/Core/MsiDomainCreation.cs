@@ -22,14 +22,12 @@ internal static class MsiDomainCreation
             throw new ArgumentException($"The domain '{domain}' serves, or has served, a device already; make a new one for device {device.Name}.", nameof(domain));
         }
 
-        try
-        {
-            domain.Prepare(domain.HardwareSize);
-        }
-        catch (Exception thrown)
+        var failures = new CallbackFailures();
+        failures.Attempt(nameof(MsiDomain.Prepare), () => domain.Prepare(domain.HardwareSize));
+        if (failures.Any)
         {
             domain.LeaveService();
-            throw new MsiException(created.ErrorOf(null, nameof(MsiDomain.Prepare), [thrown]));
+            throw new MsiException(created.ErrorOf(null, failures));
         }
 
         device[id] = created;
@@ -51,13 +49,11 @@ internal static class MsiDomainCreation
         }
 
         device[id] = null;
-        try
+        var failures = new CallbackFailures();
+        failures.Attempt(nameof(MsiDomain.Teardown), present.Domain.Teardown);
+        if (failures.Any)
         {
-            present.Domain.Teardown();
-        }
-        catch (Exception thrown)
-        {
-            throw new MsiException(present.ErrorOf(null, nameof(MsiDomain.Teardown), [thrown]));
+            throw new MsiException(present.ErrorOf(null, failures));
         }
     }
 }

@@ -38,16 +38,16 @@ internal static class MsiRelease
             irq.Phase = IrqPhase.Gone;
         }
 
-        List<Exception> failures = [];
+        var failures = new CallbackFailures();
         TakeBack(irq, failures);
-        error = failures.Count == 0 ? null : owner.ErrorOf(irq.State.Index, nameof(MsiDomain.FreeIrq), failures);
+        error = failures.Any ? owner.ErrorOf(irq.State.Index, failures) : null;
         return error is null;
     }
 
     /// <summary>
     /// Takes back the steps that were taken, last first. A callback that throws does not stop the rest. Under the descriptor lock.
     /// </summary>
-    public static void TakeBack(IrqDescriptor irq, List<Exception> failures)
+    public static void TakeBack(IrqDescriptor irq, CallbackFailures failures)
     {
         lock (irq.Gate)
         {
@@ -66,7 +66,7 @@ internal static class MsiRelease
 
             if (irq.Steps.HasFlag(MsiSteps.Initialized))
             {
-                FreeIrq(irq, failures);
+                failures.Attempt(nameof(MsiDomain.FreeIrq), () => irq.Domain.FreeIrq(new IrqData(irq.State)));
             }
 
             if (irq.Steps.HasFlag(MsiSteps.Vectored))
@@ -82,17 +82,5 @@ internal static class MsiRelease
 
         owner.Store.Remove(irq.State.Index);
         irq.Steps = MsiSteps.None;
-    }
-
-    private static void FreeIrq(IrqDescriptor irq, List<Exception> failures)
-    {
-        try
-        {
-            irq.Domain.FreeIrq(new IrqData(irq.State));
-        }
-        catch (Exception thrown)
-        {
-            failures.Add(thrown);
-        }
     }
 }

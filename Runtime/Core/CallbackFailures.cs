@@ -1,0 +1,48 @@
+namespace MsiEncap.Core;
+
+/// <summary>What callbacks threw in the course of one operation, in order. Nothing that a callback throws stops the operation half-way.</summary>
+internal sealed class CallbackFailures
+{
+    private readonly List<Exception> _thrown = [];
+
+    public int Count => _thrown.Count;
+
+    public bool Any => _thrown.Count > 0;
+
+    /// <summary>The callback that failed first.</summary>
+    public string FirstCallback { get; private set; } = "";
+
+    /// <summary>What it threw.</summary>
+    public Exception First => _thrown[0];
+
+    /// <summary>Everything as one exception; <see langword="null"/> if nothing was thrown.</summary>
+    public Exception? Cause => _thrown.Count switch
+    {
+        0 => null,
+        1 => _thrown[0],
+        _ => new AggregateException(_thrown),
+    };
+
+    public void Add(string callback, Exception thrown)
+    {
+        if (_thrown.Count == 0)
+        {
+            FirstCallback = callback;
+        }
+
+        _thrown.Add(thrown);
+    }
+
+    /// <summary>Runs a callback and keeps what it throws.</summary>
+    public void Attempt(string callback, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception thrown)
+        {
+            Add(callback, thrown);
+        }
+    }
+}
