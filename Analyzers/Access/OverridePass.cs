@@ -29,11 +29,15 @@ internal static class OverridePass
         }
     }
 
-    private static IEnumerable<ISymbol> Originals(ISymbol member) => member switch
+    private static IEnumerable<ISymbol> Originals(ISymbol member)
     {
-        IMethodSymbol method => method.ExplicitInterfaceImplementations.AsEnumerable<ISymbol?>().Append(method.OverriddenMethod).OfType<ISymbol>(),
-        IPropertySymbol property => property.ExplicitInterfaceImplementations.AsEnumerable<ISymbol?>().Append(property.OverriddenProperty).OfType<ISymbol>(),
-        IEventSymbol @event => @event.ExplicitInterfaceImplementations.AsEnumerable<ISymbol?>().Append(@event.OverriddenEvent).OfType<ISymbol>(),
-        _ => [],
-    };
+        IEnumerable<ISymbol> implemented = member switch
+        {
+            IMethodSymbol method => method.ExplicitInterfaceImplementations,
+            IPropertySymbol property => property.ExplicitInterfaceImplementations,
+            IEventSymbol @event => @event.ExplicitInterfaceImplementations,
+            _ => [],
+        };
+        return RestrictionModel.Overridden(member) is { } overridden ? implemented.Append(overridden) : implemented;
+    }
 }

@@ -146,7 +146,10 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) =>
         _assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
 
-    private static ISymbol? Overridden(ISymbol member) => member switch
+    /// <summary>The member that a method, property or event overrides.</summary>
+    /// <param name="member">The member.</param>
+    /// <returns><see langword="null"/> if it overrides none.</returns>
+    public static ISymbol? Overridden(ISymbol member) => member switch
     {
         IMethodSymbol method => method.OverriddenMethod,
         IPropertySymbol property => property.OverriddenProperty,

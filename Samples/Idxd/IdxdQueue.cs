@@ -1,7 +1,5 @@
 // Queue code: a device, a cookie, a number. It names no domain, no descriptor and no slot; how a PASID gets to the hardware is
 // IdxdProbe.cs's business.
-using System.Numerics;
-
 namespace MsiEncap.Samples.Idxd;
 
 /// <summary>A work queue: submits descriptors by a doorbell, and takes completions from memory when its interrupt says so.</summary>
@@ -102,7 +100,7 @@ internal sealed class IdxdQueue : IAsyncDisposable
 
     private void Submit(int work, int offset, int length)
     {
-        _expected[work] = Crc32C(_source.Bytes.Slice(offset, length));
+        _expected[work] = IdxdWork.Checksum(_source.Bytes.Slice(offset, length));
         int descriptor = (int)(_submitted % RingEntries) * IdxdWork.DescriptorSize;
         _descriptors.Write64(descriptor + IdxdWork.DescriptorId, IdOf(work));
         _descriptors.Write64(descriptor + IdxdWork.DescriptorSource, _source.BusAddress + (ulong)offset);
@@ -150,15 +148,4 @@ internal sealed class IdxdQueue : IAsyncDisposable
     }
 
     private ulong IdOf(int work) => (ulong)Id << 32 | (uint)work;
-
-    private static uint Crc32C(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = ~0u;
-        foreach (byte value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return ~crc;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MsiEncap.Samples.Idxd;
 
 /// <summary>The layouts in memory that queue and device share. Offsets and sizes are in bytes.</summary>
@@ -29,4 +31,16 @@ internal static class IdxdWork
 
     /// <summary>In a completion: the CRC-32C of the source.</summary>
     public const int CompletionChecksum = 16;
+
+    /// <summary>What the device computes and the queue expects: CRC-32C.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = ~0u;
+        foreach (byte value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+
+        return ~crc;
+    }
 }

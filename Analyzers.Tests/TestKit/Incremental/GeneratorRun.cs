@@ -16,10 +16,7 @@ internal sealed record GeneratorRun(CSharpCompilation Output, GeneratorDriverRun
     private const int EveryWarning = 9999;
 
     /// <summary>The hint names of the generated sources and their texts, in the order of the names.</summary>
-    public IReadOnlyDictionary<string, string> Sources { get; } = Result.Results
-        .SelectMany(result => result.GeneratedSources)
-        .ToDictionary(source => source.HintName, source => source.SourceText.ToString())
-        .ToSortedDictionary();
+    public IReadOnlyDictionary<string, string> Sources { get; } = SourcesOf(Result);
 
     /// <summary>Runs a generator over one source.</summary>
     /// <typeparam name="TGenerator">The generator.</typeparam>
@@ -58,6 +55,13 @@ internal sealed record GeneratorRun(CSharpCompilation Output, GeneratorDriverRun
         AssertQuiet(result);
         return new GeneratorRun((CSharpCompilation)output, result);
     }
+
+    /// <summary>The sources that a generator wrote.</summary>
+    /// <param name="result">What the generator did.</param>
+    /// <returns>Their texts by hint name, in the ordinal order of the names.</returns>
+    public static SortedDictionary<string, string> SourcesOf(GeneratorDriverRunResult result) => new(
+        result.Results.SelectMany(generator => generator.GeneratedSources).ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
+        StringComparer.Ordinal);
 
     /// <summary>Asserts that a generator neither threw nor reported a diagnostic.</summary>
     /// <param name="result">What the generator did.</param>

@@ -33,11 +33,7 @@ internal sealed record IncrementalRun(GeneratorDriverRunResult Result, Func<Gene
     /// <returns>This run.</returns>
     public IncrementalRun SameAsFresh()
     {
-        SortedDictionary<string, string> incremental = Result.Results
-            .SelectMany(result => result.GeneratedSources)
-            .ToDictionary(source => source.HintName, source => source.SourceText.ToString())
-            .ToSortedDictionary();
-        Assert.Equal(Fresh().Sources.AsEnumerable(), incremental);
+        Assert.Equal(Fresh().Sources.AsEnumerable(), GeneratorRun.SourcesOf(Result));
         return this;
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using MsiEncap.Simulation;
 
 namespace MsiEncap.Samples.Idxd.Hardware;
@@ -152,12 +151,6 @@ internal sealed class IdxdModel : SimulatedPciFunction, IDisposable
     {
         byte[] bytes = new byte[length];
         Bus.Read(source, bytes);
-        uint crc = ~0u;
-        foreach (byte value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return ~crc;
+        return IdxdWork.Checksum(bytes);
     }
 }
