@@ -77,7 +77,7 @@ public class AllocationTests
 
         MsiMap map = rig.Device.AllocateImsIrq(new TestCookie(1));
         Assert.Equal(["PrepareDescriptor", "SetDescriptor", "GetHwirq", "InitializeIrq", "WriteMessage"], rig.Log.Names);
-        Assert.Equal("0x00000020 to 0x00000000fee00000, masked", rig.Hardware.Describe(0));
+        Assert.Equal("0x00000000 to 0x00000000fee00018, masked", rig.Hardware.Describe(0));
 
         rig.Log.Clear();
         rig.Device.FreeImsIrq(map);

@@ -130,7 +130,7 @@ public class DeliveryTests
     [Fact]
     public void A_message_for_a_vector_without_an_interrupt_is_counted_as_an_error()
     {
-        using var rig = new TestRig();
+        using var rig = new TestRig(TestRigOptions.WithoutRemapping());
 
         rig.Hardware.Bus.Write32(0xfee0_1000, 0x99);
 

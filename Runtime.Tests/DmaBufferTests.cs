@@ -43,7 +43,7 @@ public class DmaBufferTests
     public void A_message_to_a_cpu_that_is_not_there_is_refused() =>
         Assert.Throws<SimulatedBusException>(() =>
         {
-            using var rig = new TestRig();
+            using var rig = new TestRig(TestRigOptions.WithoutRemapping());
             rig.Hardware.Bus.Write32(0xfee0_2000, 0x20);
         });
 

@@ -74,8 +74,8 @@ public class FreeTests
     {
         using var rig = new TestRig();
         (MsiMap map, IrqRegistration irq) = rig.Request(() => IrqReturn.Handled);
-        Assert.Equal("0x00000020 to 0x00000000fee00000, unmasked", rig.Hardware.Describe(map.Index));
-        Assert.Equal("0x00000020 to 0x00000000fee00000", rig.CachedMessage(map.Virq));
+        Assert.Equal("0x00000000 to 0x00000000fee00018, unmasked", rig.Hardware.Describe(map.Index));
+        Assert.Equal("0x00000000 to 0x00000000fee00018", rig.CachedMessage(map.Virq));
 
         irq.Dispose();
 

@@ -24,8 +24,8 @@ public class InterruptTableTests
         Assert.Equal(
             """
                          CPU0       CPU1
-               64:          1          0  TEST-IMS-0000:00:01.0     0-edge  wq0
-               65:          0          2  TEST-IMS-0000:00:01.0     1-edge  wq1
+               64:          1          0  IR-TEST-IMS-0000:00:01.0     0-edge  wq0
+               65:          0          2  IR-TEST-IMS-0000:00:01.0     1-edge  wq1
               ERR:          0
 
             """,

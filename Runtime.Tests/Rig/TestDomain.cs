@@ -10,7 +10,8 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
 {
     ChipName = "TEST-IMS",
     HardwareSize = options.HardwareSize,
-    ActivateEarly = options.ActivateEarly,
+    BusToken = options.IsIms ? MsiBusToken.PciDeviceIms : MsiBusToken.PciDeviceMsi,
+    Flags = options.ActivateEarly ? MsiFlags.ActivateEarly : MsiFlags.None,
 })
 {
     private const int Data = 8;

@@ -13,11 +13,18 @@ internal sealed class TestRig : IDisposable
     public TestRig(TestRigOptions? options = null)
     {
         _options = options ?? new TestRigOptions();
-        Machine = new SimulatedMachine(_options.Cpus);
+        Machine = new SimulatedMachine(_options.Machine with { Cpus = _options.Cpus });
         Hardware = new TestFunction(_options.Slots);
         Device = Machine.Plug(Hardware);
         _domain = new TestDomain(Device.MapBar(0), _options);
-        Device.CreateImsDomain(_domain);
+        if (_options.IsIms)
+        {
+            Device.CreateImsDomain(_domain);
+        }
+        else
+        {
+            Device.CreateMsiDomain(MsiDomainId.Secondary, _domain);
+        }
     }
 
     public SimulatedMachine Machine { get; }

@@ -1,9 +1,24 @@
+using MsiEncap.Simulation;
+
 namespace MsiEncap.Runtime.Tests.Rig;
 
 /// <summary>What a test wants of its machine.</summary>
 internal sealed record TestRigOptions
 {
     public int Cpus { get; init; } = 2;
+
+    /// <summary>The machine; <see cref="Cpus"/> counts for it, too.</summary>
+    public SimulatedMachineOptions Machine { get; init; } = new();
+
+    /// <summary>A machine without remapping, where a message names a CPU and a vector.</summary>
+    public static TestRigOptions WithoutRemapping() => new()
+    {
+        Machine = new SimulatedMachineOptions { Remapping = SimulatedRemapping.None },
+        IsIms = false,
+    };
+
+    /// <summary>Whether the domain is of the device's own storage; otherwise it says that it is of PCI MSI, which every machine serves.</summary>
+    public bool IsIms { get; init; } = true;
 
     public int Slots { get; init; } = 16;
 
@@ -13,5 +28,5 @@ internal sealed record TestRigOptions
 
     public bool SameHwirq { get; init; }
 
-    public CallbackLog Log { get; } = new();
+    public CallbackLog Log { get; init; } = new();
 }

@@ -43,6 +43,19 @@ public sealed class IrqRegistration : IDisposable, IAsyncDisposable
     /// <exception cref="MsiException">A callback of the domain threw; the handler is removed all the same.</exception>
     public ValueTask DisposeAsync() => new(IrqRequests.FreeAsync(_irq, _action));
 
+    /// <summary>
+    /// Waits for the next interrupt, of a registration that was requested without a handler. Interrupts between two waits count as one, and
+    /// none is lost; what follows the wait does not run on the delivery thread. One wait at a time.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; an interrupt that comes at the same time is kept for the next.</param>
+    /// <returns>Completes with the next interrupt, at once if one came since the last wait.</returns>
+    /// <exception cref="InvalidOperationException">The registration has a handler, or a wait is under way.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The registration was disposed of, or the device was removed.</exception>
+    public ValueTask WaitAsync(CancellationToken cancellationToken = default) => _action is WaitingAction waiting
+        ? waiting.WaitAsync(cancellationToken)
+        : throw new InvalidOperationException($"'{Name}' has a handler, which gets its interrupts; request it without one to wait for them.");
+
     /// <summary>Names the interrupt.</summary>
     /// <returns>For example "dsa-wq0 (virq 64)".</returns>
     public override string ToString() => $"{Name} (virq {Virq})";

@@ -16,15 +16,15 @@ public sealed class IrqSubsystem : IDisposable
     private readonly List<PciDevice> _devices = [];
     private bool _disposed;
 
-    internal IrqSubsystem(IrqPlatform platform, int cpuCount)
+    internal IrqSubsystem(IrqPlatform platform, IrqCoreOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cpuCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(cpuCount, MaxCpus);
-        _core = new IrqCore(platform, [.. Enumerable.Range(0, cpuCount).Select(id => new IrqCpu(id))]);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Cpus);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Cpus, MaxCpus);
+        _core = new IrqCore(platform, options);
     }
 
     /// <summary>The largest number of CPUs.</summary>
-    public static int MaxCpus => 256;
+    public static int MaxCpus => CpuMask.MaxCpus;
 
     /// <summary>How many CPUs there are, each with <see cref="VectorsPerCpu"/> vectors.</summary>
     public int CpuCount => _core.Cpus.Length;
@@ -32,7 +32,31 @@ public sealed class IrqSubsystem : IDisposable
     /// <summary>How many interrupts a CPU can be the target of.</summary>
     public static int VectorsPerCpu => VectorDomain.VectorsPerCpu;
 
+    /// <summary>The CPUs that take interrupts (<c>cpu_online_mask</c>); all of them at first.</summary>
+    public CpuMask OnlineCpus => _core.Vectors.Online;
+
     internal IrqCore Core => _core;
+
+    /// <summary>
+    /// Takes a CPU offline, or brings it back (<c>cpu_down</c>, <c>cpu_up</c>). Interrupts move from an offline CPU to the others of
+    /// their affinity, or to any if there are none; managed interrupts stop with the last CPU of theirs and start with the first that
+    /// comes back. What was on its way is delivered.
+    /// </summary>
+    /// <param name="cpu">The CPU, less than <see cref="CpuCount"/>.</param>
+    /// <param name="online">Whether it shall take interrupts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such CPU.</exception>
+    /// <exception cref="InvalidOperationException">It is the last one online.</exception>
+    /// <exception cref="MsiException">Interrupts could not move because no other CPU has a vector left; the CPU goes on taking those.</exception>
+    public void SetCpuOnline(int cpu, bool online)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cpu);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cpu, CpuCount);
+        IReadOnlyList<IrqDescriptor> stranded = CpuHotplug.SetOnline(_core, cpu, online);
+        if (stranded.Count > 0)
+        {
+            throw new MsiException(MsiErrorCode.NoSpace, $"{stranded.Count} interrupts stay on CPU {cpu}, the first of them virq {stranded[0].Virq}: no other CPU has a vector left");
+        }
+    }
 
     /// <summary>
     /// The requested interrupts in the columns of <c>/proc/interrupts</c>: virq, runs on each CPU, chip and device, hwirq and flow, name. The
@@ -49,9 +73,9 @@ public sealed class IrqSubsystem : IDisposable
     public MsiMessage GetCachedMessage(Virq virq)
     {
         IrqDescriptor irq = _core.Virqs.Find(virq) ?? throw new ArgumentException($"There is no virq {virq}.", nameof(virq));
-        lock (irq.Gate)
+        using (irq.Gate.Enter())
         {
-            return irq.State.Message;
+            return irq.Entry.State.Message;
         }
     }
 
@@ -86,10 +110,7 @@ public sealed class IrqSubsystem : IDisposable
             }
         }
 
-        foreach (IrqCpu cpu in _core.Cpus)
-        {
-            cpu.Dispose();
-        }
+        _core.Dispose();
 
         ThrowIfAny(failures);
     }

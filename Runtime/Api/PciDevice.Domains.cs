@@ -11,15 +11,22 @@ public sealed partial class PciDevice
     /// <summary>Gives the device its own interrupt storage as the secondary domain (<c>pci_create_ims_domain</c>).</summary>
     /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
     /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
-    /// <exception cref="MsiException">The device has such a domain, or the domain's <c>Prepare</c> failed.</exception>
+    /// <exception cref="MsiException">
+    /// The device has such a domain, the machine cannot serve one (it takes interrupt remapping in hardware), the template is not one of a
+    /// device's own storage, or the domain's <c>Prepare</c> failed.
+    /// </exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
-    public void CreateImsDomain(MsiDomain domain) => CreateMsiDomain(MsiDomainId.Secondary, domain);
+    public void CreateImsDomain(MsiDomain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        MsiDomainCreation.CreateIms(_msi, domain);
+    }
 
     /// <summary>Gives the device a domain (<c>msi_create_device_irq_domain</c>).</summary>
     /// <param name="domainId">What usage sites shall know it by.</param>
     /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
     /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
-    /// <exception cref="MsiException">The device has a domain with that id, or the domain's <c>Prepare</c> failed.</exception>
+    /// <exception cref="MsiException">The device has a domain with that id, the machine cannot serve one of its kind, or the domain's <c>Prepare</c> failed.</exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
     public void CreateMsiDomain(MsiDomainId domainId, MsiDomain domain)
     {
@@ -57,10 +64,52 @@ public sealed partial class PciDevice
     public void ForEachMsiDescriptor(MsiDomainId domainId, MsiDescriptorVisitor visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        using Lock.Scope scope = _msi.EnterDescriptorLock(nameof(ForEachMsiDescriptor));
-        foreach (IrqDescriptor irq in _msi[domainId]?.Store.All() ?? [])
+        using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(ForEachMsiDescriptor));
+        foreach (MsiDescriptorEntry entry in _msi[domainId]?.Store.All() ?? [])
         {
-            visitor(new MsiDescriptor(irq.State));
+            visitor(new MsiDescriptor(entry.State));
+        }
+    }
+
+    /// <summary>
+    /// Allocates an interrupt at every index of a range, without cookies (<c>msi_domain_alloc_irqs_range</c>): all of them, or none.
+    /// </summary>
+    /// <param name="domainId">The domain.</param>
+    /// <param name="first">The first index.</param>
+    /// <param name="last">The last index, no less than <paramref name="first"/>.</param>
+    /// <exception cref="MsiException">There is no such domain, the range lies outside of it, an index is in use, or there is no space.</exception>
+    /// <exception cref="ObjectDisposedException">The device was removed.</exception>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "allocate the interrupts one by one, each with its cookie")]
+    public void AllocateMsiRange(MsiDomainId domainId, int first, int last)
+    {
+        using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(AllocateMsiRange));
+        _msi.EnsurePresent();
+        MsiError? error = _msi[domainId] is { } owner
+            ? MsiAllocation.AllocateRange(owner, first, last, _ => default)
+            : _msi.NoDomain(domainId, "create it first");
+        if (error is not null)
+        {
+            throw new MsiException(error);
+        }
+    }
+
+    /// <summary>
+    /// Frees whatever is allocated in a range of indices (<c>msi_domain_free_irqs_range</c>). Nothing happens to indices that are not
+    /// allocated, nor outside of the domain, nor if there is no such domain.
+    /// </summary>
+    /// <param name="domainId">The domain.</param>
+    /// <param name="first">The first index.</param>
+    /// <param name="last">The last index.</param>
+    /// <exception cref="MsiException">
+    /// An interrupt of the range is requested, and nothing was freed; or a callback failed, and all were freed all the same.
+    /// </exception>
+    [RestrictedTo(typeof(IrqDomainImplementer), Instead = "free the interrupts by the maps that the allocations returned")]
+    public void FreeMsiRange(MsiDomainId domainId, int first, int last)
+    {
+        using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(FreeMsiRange));
+        if (_msi[domainId] is { } owner && MsiRelease.FreeRange(owner, first, last) is { } error)
+        {
+            throw new MsiException(error);
         }
     }
 }

@@ -29,6 +29,9 @@ public sealed partial class PciDevice : IDisposable
     /// <summary>The address of the function, domain:bus:device.function; for example "0000:00:01.0".</summary>
     public string Address => _access.Address;
 
+    /// <summary>Cancelled when the device goes: before it is removed, or when it is found to have been pulled out. Waits for it end then, too.</summary>
+    public CancellationToken Removal => _msi.Removal;
+
     /// <summary>Opens a base address register of the function.</summary>
     /// <param name="bar">The number of the register, 0 to 5.</param>
     /// <returns>The registers behind it.</returns>
@@ -87,7 +90,8 @@ public sealed partial class PciDevice : IDisposable
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public bool TryAllocateImsIrq<TCookie>(MsiDomainId domainId, TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie> =>
-        MsiAllocation.TryAllocate(_msi, domainId, cookie.Pack(), CookieContract.Of<TCookie>(), out map, out error);
+        MsiAllocation.TryAllocate(
+            _msi, domainId, new MsiRequest { Cookie = cookie.Pack(), Contract = CookieContract.Of<TCookie>() }, out map, out error);
 
     /// <summary>Gives an interrupt back (<c>pci_ims_free_irq</c>). Dispose of its registration first.</summary>
     /// <param name="map">What the allocation returned.</param>
@@ -109,32 +113,8 @@ public sealed partial class PciDevice : IDisposable
     /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there.</returns>
     public Virq GetVirq(MsiDomainId domainId, int index)
     {
-        using Lock.Scope scope = _msi.EnterDescriptorLock(nameof(GetVirq));
+        using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(GetVirq));
         return _msi[domainId]?.Store.Find(index)?.Virq ?? Virq.None;
-    }
-
-    /// <summary>Installs the handler of an interrupt and lets the device raise it (<c>request_irq</c>).</summary>
-    /// <typeparam name="TState">What the handler wants handed in.</typeparam>
-    /// <param name="virq">An interrupt allocated from this device.</param>
-    /// <param name="handler">What runs when the interrupt arrives; a static lambda that works on the state.</param>
-    /// <param name="state">Handed to each run, usually the queue.</param>
-    /// <param name="name">For the interrupt table and errors; for example "dsa-wq0".</param>
-    /// <returns>The registration; the handler runs until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device.</exception>
-    /// <exception cref="MsiException">The interrupt is requested already, or a callback of the domain failed.</exception>
-    public IrqRegistration RequestIrq<TState>(Virq virq, IrqHandler<TState> handler, TState state, string name)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (_msi.Core.Virqs.Find(virq) is not { } irq || irq.Owner.Device != _msi)
-        {
-            throw new ArgumentException($"Virq {virq} is no interrupt of device {Address}; request the number that its allocation returned.", nameof(virq));
-        }
-
-        var action = new IrqAction<TState>(name, handler, virq, state);
-        long earlier = irq.Flow.Count;
-        IrqRequests.Request(irq, action);
-        return new IrqRegistration(irq, action, earlier);
     }
 
     /// <summary>
@@ -147,7 +127,9 @@ public sealed partial class PciDevice : IDisposable
     {
         IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
         _subsystem.Forget(this);
+        _msi.AnnounceRemoval();
         MsiDeviceRemoval.Remove(_msi);
+        _msi.Dispose();
     }
 
     /// <summary>Names the device.</summary>

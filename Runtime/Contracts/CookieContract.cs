@@ -9,6 +9,12 @@ internal readonly record struct CookieContract(string Id, ulong LayoutFingerprin
         where TCookie : struct, IMsiCookie<TCookie> =>
         new(TCookie.ContractId, TCookie.LayoutFingerprint);
 
+    /// <summary>What PCI itself lays down: there is no cookie.</summary>
+    public static CookieContract Standard(string id) => new(id, 0);
+
+    /// <summary>Whether the contract is PCI's own.</summary>
+    public bool IsStandard => LayoutFingerprint == 0;
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{Id}' (layout {LayoutFingerprint:x16})");

@@ -72,6 +72,41 @@ internal sealed class IndexBitmap
         return true;
     }
 
+    /// <summary>Takes the lowest free block, aligned, of as many indices as the count rounded up to a power of two, 64 at most.</summary>
+    public bool TryTakeLowestBlock(int count, out int first)
+    {
+        if (count == 1)
+        {
+            return TryTakeLowest(out first);
+        }
+
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)count);
+        ulong block = size == WordBits ? ~0UL : (1UL << size) - 1;
+        for (first = 0; first < _capacity; first += size)
+        {
+            if ((_levels[0][first / WordBits] >> (first % WordBits) & block) == 0)
+            {
+                for (int i = 0; i < size; i++)
+                {
+                    Mark(first + i);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives back a block.</summary>
+    public void ReleaseBlock(int first, int count)
+    {
+        for (int i = 0; i < (int)BitOperations.RoundUpToPowerOf2((uint)count); i++)
+        {
+            Release(first + i);
+        }
+    }
+
     /// <summary>Gives back an index that is taken.</summary>
     public void Release(int index)
     {

@@ -12,32 +12,43 @@ internal static class InterruptTable
     public static string Format(IrqCore core)
     {
         // A snapshot: the handlers go on counting while the columns are measured.
-        (IrqDescriptor Irq, IrqAction Action)[] requested =
-            [.. core.Virqs.All().Select(irq => (Irq: irq, irq.Action!)).Where(row => row.Item2 is not null)];
+        (IrqDescriptor Irq, string Names)[] requested =
+            [.. core.Virqs.All().Select(irq => (Irq: irq, Names(irq))).Where(row => row.Item2.Length > 0)];
         int nameWidth = requested.Select(row => row.Irq.Owner.Name.Length).DefaultIfEmpty(0).Max();
+        CpuMask online = core.Vectors.Online;
+        IrqCpu[] cpus = [.. core.Cpus.Where(cpu => online.Contains(cpu.Id))];
 
         var text = new StringBuilder();
         text.Append(' ', NumberWidth + 1);
-        foreach (IrqCpu cpu in core.Cpus)
+        foreach (IrqCpu cpu in cpus)
         {
             text.Append($"CPU{cpu.Id}".PadLeft(CountWidth));
         }
 
         text.Append('\n');
-        foreach ((IrqDescriptor irq, IrqAction action) in requested)
+        foreach ((IrqDescriptor irq, string names) in requested)
         {
             text.Append(Text($"{irq.Virq,NumberWidth}:"));
-            foreach (IrqCpu cpu in core.Cpus)
+            foreach (IrqCpu cpu in cpus)
             {
-                text.Append(Text($"{irq.CountOn(cpu),CountWidth}"));
+                text.Append(Text($"{irq.Flow.CountOn(cpu),CountWidth}"));
             }
 
-            text.Append("  ").Append(irq.Owner.Name.PadRight(nameWidth)).Append(Text($"{irq.State.Hwirq,6}-edge  {action.Name}\n"));
+            string flow = irq.Domain.IsLevel ? "level" : "edge";
+            text.Append("  ").Append(irq.Owner.Name.PadRight(nameWidth)).Append(Text($"{irq.Data.Hwirq,6}-{flow,-5} {names}\n"));
         }
 
         text.Append("ERR:".PadLeft(NumberWidth + 1));
         text.Append(Text($"{core.Cpus.Sum(cpu => cpu.Spurious),CountWidth}\n"));
         return text.ToString();
+    }
+
+    private static string Names(IrqDescriptor irq)
+    {
+        using (irq.Gate.Enter())
+        {
+            return irq.Line?.Name ?? "";
+        }
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

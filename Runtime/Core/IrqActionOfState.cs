@@ -1,7 +1,7 @@
 namespace MsiEncap.Core;
 
 /// <summary>A handler with the state it asked for.</summary>
-internal sealed class IrqAction<TState>(string name, IrqHandler<TState> handler, Virq virq, TState state) : IrqAction(name)
+internal sealed class IrqAction<TState>(string name, IrqFlags flags, IrqHandler<TState> handler, Virq virq, TState state) : IrqAction(name, flags)
 {
     public override IrqReturn Run() => handler(virq, state);
 }

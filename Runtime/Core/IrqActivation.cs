@@ -10,15 +10,24 @@ internal static class IrqActivation
 {
     public static void Activate(IrqDescriptor irq)
     {
-        if (irq.Active)
+        if (irq.Active || irq.Cpu is null)
         {
             return;
         }
 
-        MsiMessage message = irq.Core.Platform.Compose(irq.Cpu!.Id, irq.Vector);
         irq.Active = true;
-        irq.State.Message = message;
-        irq.Domain.WriteMessage(new IrqData(irq.State), message);
+        Write(irq);
+    }
+
+    /// <summary>Writes the message as it is now. One message serves all interrupts of an index, and the first of them writes it.</summary>
+    public static void Write(IrqDescriptor irq)
+    {
+        if (irq.Data.Offset == 0)
+        {
+            MsiMessage message = irq.Core.Parent!.Compose(irq);
+            irq.Entry.State.Message = message;
+            irq.Domain.WriteMessage(new IrqData(irq.Data), message);
+        }
     }
 
     public static void Deactivate(IrqDescriptor irq, CallbackFailures failures)
@@ -29,7 +38,10 @@ internal static class IrqActivation
         }
 
         irq.Active = false;
-        irq.State.Message = default;
-        failures.Attempt(nameof(MsiDomain.WriteMessage), () => irq.Domain.WriteMessage(new IrqData(irq.State), default));
+        if (irq.Data.Offset == 0)
+        {
+            irq.Entry.State.Message = default;
+            failures.Attempt(nameof(MsiDomain.WriteMessage), () => irq.Domain.WriteMessage(new IrqData(irq.Data), default));
+        }
     }
 }

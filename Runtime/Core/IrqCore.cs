@@ -1,17 +1,53 @@
 namespace MsiEncap.Core;
 
 /// <summary>What one subsystem consists of: CPUs, vectors, virqs. There is no state beside it, so several can live in a process.</summary>
-internal sealed class IrqCore(IrqPlatform platform, IrqCpu[] cpus)
+internal sealed class IrqCore : IDisposable
 {
-    private long _lastSerial;
+    private long _lastDevice;
 
-    public IrqPlatform Platform => platform;
+    public IrqCore(IrqPlatform platform, IrqCoreOptions options)
+    {
+        Cpus = [.. Enumerable.Range(0, options.Cpus).Select(id => new IrqCpu(id))];
+        Vectors = new VectorDomain(platform, Cpus, options.RootFlags, options.RootRequired);
+        Parent = options.IsMsiParent
+            ? platform.Remapping is { } table ? new RemappingDomain(options.RemappingPrefix, options.RemappingFlags, Vectors, table) : Vectors
+            : null;
+        Time = options.Time;
+        Timers = new IrqTimers(options.Time);
+        Log = new IrqLog(options.Logger);
+        Virqs = options.Parts.CreateVirqTable(options.VirqLimit);
+        Parts = options.Parts;
+    }
 
-    public IrqCpu[] Cpus => cpus;
+    public IrqCpu[] Cpus { get; }
 
-    public VectorDomain Vectors { get; } = new(cpus);
+    public VectorDomain Vectors { get; }
 
-    public VirqTable Virqs { get; } = new();
+    /// <summary>What the domains of devices stand on; <see langword="null"/> if this machine has no messages.</summary>
+    public IrqParentDomain? Parent { get; }
 
-    public long NextSerial() => Interlocked.Increment(ref _lastSerial);
+    public IVirqTable Virqs { get; }
+
+    public CoreParts Parts { get; }
+
+    public TimeProvider Time { get; }
+
+    public IrqTimers Timers { get; }
+
+    public IrqLog Log { get; }
+
+    /// <summary>CPUs go and come one at a time.</summary>
+    public RankedLock HotplugLock { get; } = new(LockRank.Hotplug);
+
+    /// <summary>Tells a device from all others of the subsystem.</summary>
+    public long NextDeviceNumber() => Interlocked.Increment(ref _lastDevice);
+
+    public void Dispose()
+    {
+        Timers.Dispose();
+        foreach (IrqCpu cpu in Cpus)
+        {
+            cpu.Dispose();
+        }
+    }
 }

@@ -23,10 +23,12 @@ internal sealed class IrqCpu : IDisposable
     private readonly IrqFlow?[] _vectors = new IrqFlow?[VectorSet.Vectors];
     private readonly VectorMailbox _mailbox = new();
     private readonly VectorSet _overflow = new();
+    private readonly ConcurrentQueue<(IrqFlow Flow, IrqCommand Command)> _commands = new();
     private readonly ConcurrentQueue<(int Vector, long After)> _retiring = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private int _handling = None;
+    private IrqFlow? _obeying;
     private int _attention;
     private int _asleep;
     private bool _stopping;
@@ -48,7 +50,7 @@ internal sealed class IrqCpu : IDisposable
     public VectorSet Retired { get; } = new();
 
     /// <summary>The interrupt whose handler runs now. The delivery thread's alone.</summary>
-    public IrqDescriptor? Handling => _handling == None ? null : _vectors[_handling]?.Irq;
+    public IrqDescriptor? Handling => (_handling == None ? _obeying : _vectors[_handling])?.Irq;
 
     /// <summary>Messages that arrived for a vector without an interrupt.</summary>
     public long Spurious => Volatile.Read(ref _spurious);
@@ -63,15 +65,27 @@ internal sealed class IrqCpu : IDisposable
         }
     }
 
-    public void Connect(int vector, IrqDescriptor irq) => Volatile.Write(ref _vectors[vector], irq.Flow);
+    public void Connect(int vector, IrqFlow flow) => Volatile.Write(ref _vectors[vector], flow);
 
     /// <summary>
-    /// Takes a vector out of use. Messages for it may still be on their way, so the delivery thread does it when it has dropped them;
-    /// the next owner of the vector never sees them.
+    /// Takes vectors out of use that no message is written for any more. Some may still be on their way, so the delivery thread does it when
+    /// it has dropped them; the next owner of a vector never sees them.
     /// </summary>
-    public void Retire(int vector)
+    public void Retire(IEnumerable<int> vectors)
     {
-        _retiring.Enqueue((vector, _mailbox.Tail));
+        long after = _mailbox.Tail;
+        foreach (int vector in vectors)
+        {
+            _retiring.Enqueue((vector, after));
+        }
+
+        CallForAttention();
+    }
+
+    /// <summary>Sends the delivery thread a command for a flow, between two runs. Any thread.</summary>
+    public void Command(IrqFlow flow, IrqCommand command)
+    {
+        _commands.Enqueue((flow, command));
         CallForAttention();
     }
 
@@ -160,13 +174,19 @@ internal sealed class IrqCpu : IDisposable
         }
 
         _handling = vector;
-        flow.HandleEdge();
+        flow.Arrive(this);
         _handling = None;
     }
 
     private void Attend()
     {
         Interlocked.Exchange(ref _attention, 0);
+        for (int commands = _commands.Count; commands > 0 && _commands.TryDequeue(out (IrqFlow Flow, IrqCommand Command) next); commands--)
+        {
+            _obeying = next.Flow;
+            next.Flow.Obey(next.Command, this);
+            _obeying = null;
+        }
 
         // Each vector once: one that its own handler raises anew calls for attention again.
         for (int pending = _overflow.Count; pending > 0 && _overflow.TryTakeLowest(out int vector); pending--)

@@ -1,21 +1,31 @@
-using MsiEncap.Domains;
-
 namespace MsiEncap.Core;
 
 /// <summary>
 /// What happens when an interrupt arrives (<c>handle_edge_irq</c>), and all that the delivery thread touches for it. Apart from the rest
-/// of the interrupt and without a reference to store, so that a run costs a cache line and no write barrier.
+/// of the interrupt, so that a run costs a cache line and no write barrier.
 /// </summary>
+/// <remarks>
+/// One CPU owns the flow and alone runs it. When the interrupt moves, the old owner hands the flow over between two runs; until
+/// then whatever arrives elsewhere is passed on to it. So a handler never runs twice at a time, and nothing is lost on the way.
+/// </remarks>
 internal sealed class IrqFlow(IrqDescriptor irq)
 {
     private IrqAction? _action;
+    private IrqCpu? _owner;
+    private long _count;
     private bool _running;
     private bool _freedByItself;
+    private int _replayQueued;
+    private IrqCpu? _target;
+    private IrqFlowCounts? _counts;
 
     /// <summary>The interrupt.</summary>
     public IrqDescriptor Irq => irq;
 
-    /// <summary>The handler; published before the interrupt is unmasked, withdrawn before anyone waits for it.</summary>
+    /// <summary>
+    /// What a run calls; <see langword="null"/> without a handler and while disabled. Published before the interrupt is unmasked, withdrawn
+    /// before anyone waits for it.
+    /// </summary>
     public IrqAction? Action
     {
         get => Volatile.Read(ref _action);
@@ -26,20 +36,57 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     public bool Running => Volatile.Read(ref _running);
 
     /// <summary>Runs since the interrupt was allocated. Written by the delivery thread alone.</summary>
-    public long Count { get; private set; }
-
-    /// <summary>Runs that found nothing to do, and edges without a handler. Written by the delivery thread alone.</summary>
-    public long Unhandled { get; private set; }
+    public long Count => Volatile.Read(ref _count);
 
     /// <summary>Runs that threw. Written by the delivery thread alone.</summary>
     public long Faults { get; private set; }
 
-    /// <summary>The handler that runs has freed itself; when it returns, the freeing is finished. From the handler only.</summary>
+    /// <summary>Who delivers; <see langword="null"/> before there is a vector.</summary>
+    public IrqCpu? Owner => Volatile.Read(ref _owner);
+
+    /// <summary>How often the interrupt was handled on a CPU (<c>kstat_irqs_cpu</c>).</summary>
+    public long CountOn(IrqCpu cpu)
+    {
+        IrqFlowCounts? counts = Volatile.Read(ref _counts);
+        long earlier = counts?.Of(cpu) ?? 0;
+        return cpu == Owner ? earlier + Count - (counts?.Total ?? 0) : earlier;
+    }
+
+    /// <summary>The handler that runs has freed a handler of this interrupt; when it returns, the freeing is finished. From a handler only.</summary>
     public void FreeAfterRun() => _freedByItself = true;
 
-    /// <summary>An edge arrived. On the delivery thread of the interrupt's CPU.</summary>
-    public void HandleEdge()
+    /// <summary>Gives the flow its first owner, or has the present one hand it over. Under the interrupt's request lock.</summary>
+    public void AssignTo(IrqCpu cpu)
     {
+        Volatile.Write(ref _target, cpu);
+        if (Owner is { } owner)
+        {
+            owner.Command(this, IrqCommand.HandOver);
+        }
+        else
+        {
+            Volatile.Write(ref _owner, cpu);
+        }
+    }
+
+    /// <summary>Has the owner run the flow as if the interrupt had arrived (<c>check_irq_resend</c>). Any thread.</summary>
+    public void Replay()
+    {
+        if (Interlocked.Exchange(ref _replayQueued, 1) == 0)
+        {
+            Owner?.Command(this, IrqCommand.Replay);
+        }
+    }
+
+    /// <summary>The interrupt arrived. On a delivery thread.</summary>
+    public void Arrive(IrqCpu cpu)
+    {
+        if (Volatile.Read(ref _owner) != cpu)
+        {
+            Replay();
+            return;
+        }
+
         // Running before Action: whoever withdraws the action and then, past a process-wide barrier, sees Running clear knows that
         // no run has it.
         Volatile.Write(ref _running, true);
@@ -47,56 +94,93 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         if (action is null)
         {
             Volatile.Write(ref _running, false);
-            HandleUnexpected();
+            IrqArrival.WithoutAction(irq, cpu);
             return;
         }
 
-        Count++;
+        Run(action);
+    }
+
+    /// <summary>Calls the handlers and sees to what came of it. On the owner's thread, with Running set; clears it.</summary>
+    public void Run(IrqAction action)
+    {
+        _count++;
+        IrqReturn result;
         try
         {
-            if (action.Run() == IrqReturn.None)
-            {
-                Unhandled++;
-            }
+            result = action.Run();
         }
         catch (Exception thrown)
         {
-            Faults++;
-            MsiEncapEventSource.Log.HandlerThrew(irq.Virq.Number, action.Name, thrown);
+            result = IrqReturn.None;
+            Fault(action, thrown);
         }
 
         Volatile.Write(ref _running, false);
-        if (_freedByItself)
+        if (result != IrqReturn.Handled || _freedByItself)
         {
-            _freedByItself = false;
-            if (IrqRequests.FinishFree(irq, action) is { } error)
-            {
-                // A handler that freed itself may have nobody to ask how it went.
-                MsiEncapEventSource.Log.FreeFailed(action.Name, error.ToString());
-            }
+            Settle(result);
         }
     }
 
-    /// <summary>An edge without a handler: nobody asked for it, so the device is kept from raising another.</summary>
-    private void HandleUnexpected()
-    {
-        lock (irq.Gate)
-        {
-            // An edge that was on its way while the interrupt was freed is no news; the chip is masked by then.
-            if (irq.Phase != IrqPhase.Idle)
-            {
-                return;
-            }
+    /// <summary>Says that a run without the usual preliminaries starts. On the owner's thread.</summary>
+    public void BeginRun() => Volatile.Write(ref _running, true);
 
-            Unhandled++;
-            try
-            {
-                irq.Domain.Mask(new IrqData(irq.State));
-            }
-            catch (Exception thrown)
-            {
-                MsiEncapEventSource.Log.CallbackThrew(irq.Virq.Number, nameof(MsiDomain.Mask), thrown);
-            }
+    /// <summary>Says that no run comes of it after all.</summary>
+    public void AbandonRun() => Volatile.Write(ref _running, false);
+
+    /// <summary>Deals with a command for the flow that a delivery thread was sent. On that thread.</summary>
+    public void Obey(IrqCommand command, IrqCpu cpu)
+    {
+        IrqCpu owner = Owner!;
+        if (owner != cpu)
+        {
+            owner.Command(this, command);
+            return;
+        }
+
+        switch (command)
+        {
+            case IrqCommand.HandOver:
+                HandOver(cpu);
+                break;
+            case IrqCommand.Replay:
+                Interlocked.Exchange(ref _replayQueued, 0);
+                Arrive(cpu);
+                break;
+            case IrqCommand.Poll:
+                SpuriousInterrupts.Poll(irq, cpu);
+                break;
+        }
+    }
+
+    public void Fault(IrqAction action, Exception thrown)
+    {
+        Faults++;
+        irq.Core.Log.HandlerThrew(irq.Virq.Number, action.Name, thrown);
+    }
+
+    private void HandOver(IrqCpu cpu)
+    {
+        IrqCpu target = Volatile.Read(ref _target)!;
+        if (target != cpu)
+        {
+            Volatile.Write(ref _counts, IrqFlowCounts.Closing(_counts, cpu, _count));
+            Volatile.Write(ref _owner, target);
+        }
+    }
+
+    private void Settle(IrqReturn result)
+    {
+        if (_freedByItself)
+        {
+            _freedByItself = false;
+            IrqRequests.FinishFreesOfRun(irq);
+        }
+
+        if (result != IrqReturn.Handled)
+        {
+            SpuriousInterrupts.Note(irq, result);
         }
     }
 }

@@ -6,10 +6,10 @@ internal enum IrqPhase
     /// <summary>Allocated; nobody has requested it.</summary>
     Idle,
 
-    /// <summary>A handler is installed.</summary>
+    /// <summary>At least one handler is installed.</summary>
     Requested,
 
-    /// <summary>The handler is going: no run starts any more, one may still be under way.</summary>
+    /// <summary>The last handler is going: no run starts any more, one may still be under way.</summary>
     Freeing,
 
     /// <summary>Given back; nothing may be done with it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MsiEncap.Domains;
 
 namespace MsiEncap.Core;
@@ -8,25 +9,36 @@ namespace MsiEncap.Core;
 /// </summary>
 internal static class IrqRequests
 {
-    /// <summary>Installs a handler and lets the device raise the interrupt.</summary>
-    /// <exception cref="MsiException">The interrupt has a handler, is gone, or a callback of the domain failed.</exception>
+    /// <summary>Installs a handler and lets the device raise the interrupt (<c>__setup_irq</c>).</summary>
+    /// <exception cref="MsiException">The interrupt has a handler that does not share, is gone, or a callback of the domain failed.</exception>
     public static void Request(IrqDescriptor irq, IrqAction action)
     {
-        lock (irq.Gate)
+        using (irq.RequestLock.Enter())
         {
-            EnsureIdle(irq);
-            if (TryStart(irq, action))
+            EnsureCanInstall(irq, action);
+            action.Start(irq);
+            using (var bus = new BusScope(irq, action.Failures))
+            using (irq.Gate.Enter())
+            {
+                if (irq.Phase == IrqPhase.Gone)
+                {
+                    action.Failures.Add(nameof(Request), irq.Refusal(MsiErrorCode.Stale, $"virq {irq.Virq} was given back"));
+                }
+                else if (bus.IsLocked)
+                {
+                    Install(irq, action);
+                }
+            }
+
+            if (!action.Failures.Any)
             {
                 return;
             }
-
-            Withdraw(irq, action);
         }
 
         // The device may have raised the interrupt already.
-        Interlocked.MemoryBarrierProcessWide();
-        WaitForHandler(irq);
-        throw new MsiException(FinishFree(irq, action)!);
+        BeginFree(irq, action);
+        throw new MsiException(Finish(irq, action)!);
     }
 
     /// <summary>Removes a handler and waits until it does not run any more; from the handler itself, until it returns.</summary>
@@ -42,10 +54,15 @@ internal static class IrqRequests
                 $"The handler of '{action.Name}' (virq {irq.Virq}) cannot be freed from another interrupt's handler, which would have to wait for it; use DisposeAsync, or free it from a thread of the driver.");
         }
 
+        if (action.IsOwnThread)
+        {
+            _ = FreeAsync(irq, action);
+            return;
+        }
+
         if (BeginFree(irq, action))
         {
-            WaitForHandler(irq);
-            FinishFree(irq, action);
+            Finish(irq, action);
         }
 
         if (!fromItself)
@@ -55,59 +72,136 @@ internal static class IrqRequests
     }
 
     /// <summary>Removes a handler without making the caller wait.</summary>
-    /// <returns>Completes when the handler does not run any more.</returns>
+    /// <returns>Completes when the handler does not run any more; at once for the handler's own thread or task.</returns>
     public static Task FreeAsync(IrqDescriptor irq, IrqAction action)
     {
         if (BeginFree(irq, action))
         {
-            if (irq.Flow.Running)
+            if (irq.Flow.Running || action.HasThread)
             {
-                return Task.Run(() =>
+                _ = Task.Run(() => Finish(irq, action));
+            }
+            else
+            {
+                Finish(irq, action);
+            }
+        }
+
+        return action.IsOwnThread ? Task.CompletedTask : action.Freed;
+    }
+
+    /// <summary>A run is over in which handlers of the same interrupt were freed. On the delivery thread, which must not wait for threads.</summary>
+    public static void FinishFreesOfRun(IrqDescriptor irq)
+    {
+        ImmutableArray<IrqAction> freed;
+        using (irq.Gate.Enter())
+        {
+            freed = irq.FreedByRun;
+            irq.FreedByRun = [];
+        }
+
+        foreach (IrqAction action in freed)
+        {
+            _ = Task.Run(() =>
+            {
+                if (Finish(irq, action) is { } error)
                 {
-                    WaitForHandler(irq);
-                    FinishFree(irq, action);
-                    return action.Freed;
-                });
+                    // A handler that freed itself may have nobody to ask how it went.
+                    irq.Core.Log.FreeFailed(action.Name, error.ToString());
+                }
+            });
+        }
+    }
+
+    /// <summary>The handlers as one that the flow can call.</summary>
+    public static IrqAction? Combine(IrqDescriptor irq) => irq.Actions switch
+    {
+        [] => null,
+        [var only] => only,
+        var several => new SharedActions(irq, several),
+    };
+
+    /// <summary>Lets the chip raise the interrupt, its handlers being published, and makes up for an edge that came before (<c>irq_startup</c>).</summary>
+    public static void Start(IrqDescriptor irq, CallbackFailures failures)
+    {
+        string callback = nameof(MsiDomain.WriteMessage);
+        try
+        {
+            IrqActivation.Activate(irq);
+            irq.Publish();
+            callback = nameof(MsiDomain.Startup);
+            IrqChip.Startup(irq);
+            irq.Started = true;
+            IrqControl.ReplayPending(irq);
+        }
+        catch (Exception thrown)
+        {
+            failures.Add(callback, thrown);
+        }
+    }
+
+    private static void Install(IrqDescriptor irq, IrqAction action)
+    {
+        bool first = irq.Actions.IsEmpty;
+        irq.Actions = irq.Actions.Add(action);
+        irq.Line = Combine(irq);
+        if (!first)
+        {
+            if (irq.Depth == 0 && irq.Started)
+            {
+                irq.Publish();
             }
 
-            FinishFree(irq, action);
+            return;
         }
 
-        return action.Freed;
-    }
-
-    /// <summary>The handler has returned for good: takes the message from the device and completes the freeing.</summary>
-    /// <returns>What callbacks threw meanwhile, or <see langword="null"/>.</returns>
-    public static MsiError? FinishFree(IrqDescriptor irq, IrqAction action)
-    {
-        lock (irq.Gate)
+        irq.Phase = IrqPhase.Requested;
+        irq.SpuriousDisabled = false;
+        irq.Spurious.Reset(irq.Flow.Count);
+        irq.ManagedShutdown = irq.Cpu is null;
+        if (irq.ManagedShutdown)
         {
-            IrqActivation.Deactivate(irq, action.Failures);
-            irq.Phase = IrqPhase.Idle;
+            // Its CPUs are away; the first to come back starts it.
+            irq.Depth = action.Flags.HasFlag(IrqFlags.NoAutoEnable) ? 2 : 1;
         }
-
-        MsiError? error = action.Failures.Any ? irq.Owner.ErrorOf(irq.State.Index, action.Failures) : null;
-        action.SetFreed(error);
-        return error;
+        else if (action.Flags.HasFlag(IrqFlags.NoAutoEnable))
+        {
+            irq.Depth = 1;
+            Prepare(irq, action.Failures);
+        }
+        else
+        {
+            irq.Depth = 0;
+            Start(irq, action.Failures);
+        }
     }
 
-    /// <summary>Withdraws the handler; no run starts from then on.</summary>
+    private static void Prepare(IrqDescriptor irq, CallbackFailures failures) =>
+        failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Activate(irq));
+
+    /// <summary>Withdraws the handler; no run of it starts from then on.</summary>
     /// <returns>Whether it is for the caller to wait and finish; otherwise somebody else does, or has done.</returns>
     private static bool BeginFree(IrqDescriptor irq, IrqAction action)
     {
-        lock (irq.Gate)
+        bool fromItself = IrqCpu.Current?.Handling == irq;
+        using (new BusScope(irq, action.Failures))
+        using (irq.Gate.Enter())
         {
-            if (irq.Action != action)
+            if (!irq.Actions.Contains(action))
             {
                 return false;
             }
 
             Withdraw(irq, action);
+            if (fromItself)
+            {
+                irq.FreedByRun = irq.FreedByRun.Add(action);
+                irq.Flow.FreeAfterRun();
+            }
         }
 
-        if (IrqCpu.Current?.Handling == irq)
+        if (fromItself)
         {
-            irq.Flow.FreeAfterRun();
             return false;
         }
 
@@ -115,34 +209,54 @@ internal static class IrqRequests
         return true;
     }
 
-    /// <summary>Activates, publishes, unmasks, in this order: an early edge finds its handler.</summary>
-    private static bool TryStart(IrqDescriptor irq, IrqAction action)
-    {
-        string callback = nameof(MsiDomain.WriteMessage);
-        irq.Phase = IrqPhase.Requested;
-        try
-        {
-            IrqActivation.Activate(irq);
-            irq.Flow.Action = action;
-            callback = nameof(MsiDomain.Startup);
-            irq.Domain.Startup(new IrqData(irq.State));
-            return true;
-        }
-        catch (Exception thrown)
-        {
-            action.Failures.Add(callback, thrown);
-            return false;
-        }
-    }
-
     private static void Withdraw(IrqDescriptor irq, IrqAction action)
     {
+        action.Withdrawn = true;
+        irq.Actions = irq.Actions.Remove(action);
+        irq.Line = Combine(irq);
+        if (irq.Line is not null)
+        {
+            if (irq.Flow.Action is not null)
+            {
+                irq.Publish();
+            }
+
+            return;
+        }
+
+        action.WasLast = true;
         irq.Phase = IrqPhase.Freeing;
         irq.Flow.Action = null;
-        action.Failures.Attempt(nameof(MsiDomain.Shutdown), () => irq.Domain.Shutdown(new IrqData(irq.State)));
+        irq.Depth = 1;
+        irq.Started = false;
+        irq.Pending = false;
+        irq.ManagedShutdown = false;
+        action.Failures.Attempt(nameof(MsiDomain.Shutdown), () => IrqChip.Shutdown(irq));
     }
 
-    private static void WaitForHandler(IrqDescriptor irq)
+    /// <summary>Waits until the handler has returned for good, takes the message from the device, and completes the freeing.</summary>
+    /// <returns>What callbacks threw meanwhile, or <see langword="null"/>.</returns>
+    private static MsiError? Finish(IrqDescriptor irq, IrqAction action)
+    {
+        WaitForRun(irq);
+        action.StopAsync().GetAwaiter().GetResult();
+        if (action.WasLast)
+        {
+            using (new BusScope(irq, action.Failures))
+            using (irq.Gate.Enter())
+            {
+                IrqActivation.Deactivate(irq, action.Failures);
+                irq.Phase = IrqPhase.Idle;
+            }
+        }
+
+        MsiError? error = action.Failures.Any ? irq.Owner.ErrorOf(irq.Entry.Index, action.Failures) : null;
+        action.SetFreed(error);
+        return error;
+    }
+
+    /// <summary>Waits until no run is under way; past a process-wide barrier only.</summary>
+    public static void WaitForRun(IrqDescriptor irq)
     {
         var spinner = default(SpinWait);
         while (irq.Flow.Running)
@@ -151,18 +265,40 @@ internal static class IrqRequests
         }
     }
 
-    private static void EnsureIdle(IrqDescriptor irq)
+    private static void EnsureCanInstall(IrqDescriptor irq, IrqAction action)
     {
+        using RankedLock.Scope scope = irq.Gate.Enter();
+        if (!irq.Domain.IsLevel)
+        {
+            // A message is an edge: it needs no mask until a thread has dealt with it (IRQCHIP_ONESHOT_SAFE).
+            action.Flags &= ~IrqFlags.OneShot;
+        }
+
         switch (irq.Phase)
         {
             case IrqPhase.Requested:
-                throw irq.Owner.Refusal(irq, MsiErrorCode.Busy, $"virq {irq.Virq} is already requested by '{irq.Action?.Name}'");
+                EnsureCanShare(irq, action);
+                return;
             case IrqPhase.Freeing:
-                throw irq.Owner.Refusal(irq, MsiErrorCode.Busy, $"virq {irq.Virq} is still being freed; wait for its registration to be disposed of");
+                throw irq.Refusal(MsiErrorCode.Busy, $"virq {irq.Virq} is still being freed; wait for its registration to be disposed of");
             case IrqPhase.Gone:
-                throw irq.Owner.Refusal(irq, MsiErrorCode.Stale, $"virq {irq.Virq} was given back");
+                throw irq.Refusal(MsiErrorCode.Stale, $"virq {irq.Virq} was given back");
             default:
                 return;
+        }
+    }
+
+    private static void EnsureCanShare(IrqDescriptor irq, IrqAction action)
+    {
+        IrqAction present = irq.Actions[0];
+        if (!(present.Flags & action.Flags).HasFlag(IrqFlags.Shared))
+        {
+            throw irq.Refusal(MsiErrorCode.Busy, $"virq {irq.Virq} is already requested by '{irq.Line?.Name}'; both have to ask for {nameof(IrqFlags.Shared)} to share it");
+        }
+
+        if (((present.Flags ^ action.Flags) & IrqFlags.OneShot) != 0)
+        {
+            throw irq.Refusal(MsiErrorCode.Busy, $"virq {irq.Virq} is requested by '{irq.Line?.Name}', which differs in {nameof(IrqFlags.OneShot)}; who shares a line must agree");
         }
     }
 }

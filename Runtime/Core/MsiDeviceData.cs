@@ -3,23 +3,42 @@ using MsiEncap.Domains;
 namespace MsiEncap.Core;
 
 /// <summary>The MSI side of a device: its domains and the lock that orders whatever is done to them (<c>struct msi_device_data</c>).</summary>
-internal sealed class MsiDeviceData(IrqCore core, string name)
+internal sealed class MsiDeviceData : IDisposable
 {
-    private readonly MsiDeviceDomain?[] _domains = new MsiDeviceDomain?[MsiDomainId.MaxDomains];
+    // A million allocations a second take twelve days to come round.
+    private const int SerialBits = 40;
 
-    public IrqCore Core => core;
+    private readonly MsiDeviceDomain?[] _domains = new MsiDeviceDomain?[MsiDomainId.MaxDomains];
+    private readonly RankedLock _descriptorLock = new(LockRank.Descriptor);
+    private readonly CancellationTokenSource _removal = new();
+    private readonly long _number;
+    private long _lastSerial;
+
+    public MsiDeviceData(IrqCore core, string name)
+    {
+        Core = core;
+        Name = name;
+        _number = core.NextDeviceNumber();
+        Virqs = core.Virqs.CreateShare();
+        Removal = _removal.Token;
+    }
+
+    public IrqCore Core { get; }
 
     /// <summary>The device's address.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>The device's virqs. Guarded by the descriptor lock.</summary>
-    public VirqTable.Share Virqs { get; } = new(core.Virqs);
-
-    /// <summary>The kernel's descriptor mutex: allocation, freeing, walking, and the domain's callbacks on the way.</summary>
-    public Lock DescriptorLock { get; } = new();
+    public IVirqShare Virqs { get; }
 
     /// <summary>Whether the device is gone; nothing is created or allocated any more. Guarded by the descriptor lock.</summary>
     public bool Removed { get; set; }
+
+    /// <summary>What stands for the device's interrupt line, if it has one and the line was set up. Guarded by the descriptor lock.</summary>
+    public MsiDeviceDomain? Line { get; set; }
+
+    /// <summary>Cancelled when the device goes.</summary>
+    public CancellationToken Removal { get; }
 
     public MsiDeviceDomain? this[MsiDomainId id]
     {
@@ -29,17 +48,58 @@ internal sealed class MsiDeviceData(IrqCore core, string name)
 
     public IEnumerable<MsiDeviceDomain> Domains => _domains.OfType<MsiDeviceDomain>();
 
-    /// <summary>Takes the descriptor lock, or says that a domain's callback, which runs under it, cannot.</summary>
+    /// <summary>Every interrupt that can be requested. Under the descriptor lock.</summary>
+    public IEnumerable<IrqDescriptor> Irqs =>
+        (Line is null ? Domains : Domains.Append(Line)).SelectMany(owner => owner.Store.All()).SelectMany(entry => entry.Irqs);
+
+    /// <summary>Tells an allocation from all others of the subsystem, the device being part of it. Under the descriptor lock.</summary>
+    public long NextSerial() => _number << SerialBits | ++_lastSerial;
+
+    /// <summary>
+    /// Takes the lock that the kernel calls the descriptor mutex, or says that a domain's callback, which runs under it, cannot.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Called from a callback of one of the device's domains.</exception>
-    public Lock.Scope EnterDescriptorLock(string operation)
+    public RankedLock.Scope EnterDescriptorLock(string operation)
     {
-        if (DescriptorLock.IsHeldByCurrentThread)
+        if (_descriptorLock.IsHeldByCurrentThread)
         {
             throw new InvalidOperationException(
-                $"{operation} was called on device {name} from a callback of one of its domains, which runs under the descriptor lock; do it outside of the callback.");
+                $"{operation} was called on device {Name} from a callback of one of its domains, which runs under the descriptor lock; do it outside of the callback.");
         }
 
-        return DescriptorLock.EnterScope();
+        return _descriptorLock.Enter();
+    }
+
+    public void Dispose() => _removal.Dispose();
+
+    /// <summary>Says that the device goes, to whoever works with it; once. Not under a lock: what listens may do anything.</summary>
+    public void AnnounceRemoval()
+    {
+        if (Removal.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            _removal.Cancel();
+        }
+        catch (AggregateException thrown)
+        {
+            Core.Log.RemovalListenerThrew(Name, thrown);
+        }
+
+        IrqAction[] actions;
+        using (EnterDescriptorLock("Removing the device"))
+        {
+            actions = [.. Irqs.SelectMany(irq => irq.Actions)];
+        }
+
+        var reason = new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; no interrupt of it comes any more.");
+        foreach (IrqAction action in actions)
+        {
+            action.DeviceRemoved(reason);
+        }
     }
 
     /// <summary>Refuses what a removed device cannot do. Under the descriptor lock.</summary>
@@ -48,12 +108,12 @@ internal sealed class MsiDeviceData(IrqCore core, string name)
     {
         if (Removed)
         {
-            throw new ObjectDisposedException($"PCI device {name}", $"Device {name} was removed; nothing can be allocated from it any more.");
+            throw new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; nothing can be allocated from it any more.");
         }
     }
 
     public MsiError NoDomain(MsiDomainId id, string advice) =>
-        new(MsiErrorCode.NoDomain, $"the device has no domain {id}; {advice}") { Device = name, DomainId = id };
+        new(MsiErrorCode.NoDomain, $"the device has no domain {id}; {advice}") { Device = Name, DomainId = id };
 
     /// <summary>Finds the domain object of a device; implementers pass it, usage sites cannot.</summary>
     public MsiDeviceDomain? Find(MsiDomain domain) => Domains.FirstOrDefault(served => served.Domain == domain);

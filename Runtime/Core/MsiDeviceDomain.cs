@@ -3,7 +3,7 @@ using MsiEncap.Domains;
 namespace MsiEncap.Core;
 
 /// <summary>A domain in the service of a device, and the interrupts allocated from it (<c>struct msi_dev_domain</c>).</summary>
-internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiDomain domain)
+internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiDomain domain, string prefix, MsiFlags flags)
 {
     public MsiDeviceData Device => device;
 
@@ -12,17 +12,18 @@ internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiD
     public MsiDomain Domain => domain;
 
     /// <summary>The chip and the device, as the interrupt table shows them.</summary>
-    public string Name { get; } = $"{domain.Template.ChipName}-{device.Name}";
+    public string Name { get; } = $"{prefix}{domain.Template.ChipName}-{device.Name}";
 
-    public DescriptorStore Store { get; } = new(domain.HardwareSize);
+    /// <summary>What the parents left of the flags that the domain could use.</summary>
+    public MsiFlags Flags => flags;
+
+    public IDescriptorStore Store { get; } = device.Core.Parts.CreateStore(domain.HardwareSize);
 
     /// <summary>The interrupts by the number that the domain gave them. Guarded by the root lock.</summary>
     public Dictionary<ulong, IrqDescriptor> ByHwirq { get; } = [];
 
     public MsiError Error(MsiErrorCode code, int? index, string detail, Exception? cause = null) =>
         new(code, detail) { Device = device.Name, DomainId = id, Index = index, Contract = domain.Contract.Id, Cause = cause };
-
-    public MsiException Refusal(IrqDescriptor irq, MsiErrorCode code, string detail) => new(Error(code, irq.State.Index, detail));
 
     /// <summary>What callbacks that threw mean: the refusal of the one, or a failure of which they are the cause.</summary>
     /// <param name="index">The index that was dealt with, if any.</param>

@@ -16,7 +16,7 @@ internal static class MsiDeviceRemoval
         using (device.EnterDescriptorLock("Removing the device"))
         {
             device.Removed = true;
-            irqs = [.. device.Domains.SelectMany(owner => owner.Store.All())];
+            irqs = [.. device.Irqs];
         }
 
         // Outside of the lock: a handler that is waited for may be allocating or freeing.
@@ -28,15 +28,22 @@ internal static class MsiDeviceRemoval
 
         using (device.EnterDescriptorLock("Removing the device"))
         {
-            foreach (MsiDeviceDomain owner in device.Domains.ToArray())
+            foreach (MsiDeviceDomain owner in device.Domains.Concat(device.Line is { } line ? [line] : []).ToArray())
             {
-                foreach (IrqDescriptor irq in owner.Store.All().ToArray())
+                foreach (MsiDescriptorEntry entry in owner.Store.All().ToArray())
                 {
-                    MsiRelease.TakeBack(irq, failures);
+                    MsiRelease.TakeBack(entry, failures);
                 }
 
-                device[owner.Id] = null;
                 failures.Attempt(nameof(MsiDomain.Teardown), owner.Domain.Teardown);
+                if (owner == device.Line)
+                {
+                    device.Line = null;
+                }
+                else
+                {
+                    device[owner.Id] = null;
+                }
             }
         }
 
@@ -51,13 +58,13 @@ internal static class MsiDeviceRemoval
         }
     }
 
-    /// <summary>Frees the handler, whoever installs one meanwhile, until nobody can any more.</summary>
+    /// <summary>Frees the handlers, whoever installs one meanwhile, until nobody can any more.</summary>
     private static void Silence(IrqDescriptor irq, CallbackFailures failures)
     {
         while (true)
         {
             IrqAction? action;
-            lock (irq.Gate)
+            using (irq.Gate.Enter())
             {
                 if (irq.Phase is IrqPhase.Idle or IrqPhase.Gone)
                 {
@@ -65,7 +72,7 @@ internal static class MsiDeviceRemoval
                     return;
                 }
 
-                action = irq.Action;
+                action = irq.Actions.FirstOrDefault();
             }
 
             if (action is null)

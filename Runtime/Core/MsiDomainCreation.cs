@@ -9,17 +9,57 @@ internal static class MsiDomainCreation
 {
     public static void Create(MsiDeviceData device, MsiDomainId id, MsiDomain domain)
     {
-        using Lock.Scope scope = device.EnterDescriptorLock("Creating a domain");
-        device.EnsurePresent();
-        var created = new MsiDeviceDomain(device, id, domain);
-        if (device[id] is { } present)
+        using RankedLock.Scope scope = device.EnterDescriptorLock("Creating a domain");
+        if (CreateLocked(device, id, domain) is { } error)
         {
-            throw new MsiException(created.Error(MsiErrorCode.Busy, null, $"the device has a domain with that id, '{present.Domain}'; remove it first"));
+            throw new MsiException(error);
+        }
+    }
+
+    /// <summary>Gives a device the domain of its own storage (<c>pci_create_ims_domain</c>).</summary>
+    public static void CreateIms(MsiDeviceData device, MsiDomain domain)
+    {
+        if (MsiNegotiation.NotIms(domain.Template) is { } refusal)
+        {
+            throw new MsiException(Unserved(device, MsiDomainId.Secondary, domain, refusal, MsiErrorCode.Invalid));
         }
 
+        Create(device, MsiDomainId.Secondary, domain);
+    }
+
+    /// <summary>Creates a domain. Under the descriptor lock.</summary>
+    /// <returns>Why not, or <see langword="null"/>.</returns>
+    public static MsiError? CreateLocked(MsiDeviceData device, MsiDomainId id, MsiDomain domain)
+    {
+        device.EnsurePresent();
+        if (device.Core.Parent is not { } parent)
+        {
+            return Unserved(device, id, domain, "the machine has no parent for domains of devices: nothing in it turns a message into an interrupt");
+        }
+
+        if (device[id] is { } present)
+        {
+            return Unserved(device, id, domain, $"the device has a domain with that id, '{present.Domain}'; remove it first", MsiErrorCode.Busy);
+        }
+
+        if (parent.Negotiate(domain.Template.BusToken, domain.Template.Flags, out MsiFlags flags) is { } refusal)
+        {
+            return Unserved(device, id, domain, refusal);
+        }
+
+        var created = new MsiDeviceDomain(device, id, domain, parent.Prefix, flags);
+        MsiError? error = Enter(created);
+        device[id] = error is null ? created : null;
+        return error;
+    }
+
+    /// <summary>Takes a domain into service and readies its hardware (<c>msi_prepare</c>).</summary>
+    public static MsiError? Enter(MsiDeviceDomain created)
+    {
+        MsiDomain domain = created.Domain;
         if (!domain.EnterService())
         {
-            throw new ArgumentException($"The domain '{domain}' serves, or has served, a device already; make a new one for device {device.Name}.", nameof(domain));
+            throw new ArgumentException($"The domain '{domain}' serves, or has served, a device already; make a new one for device {created.Device.Name}.", nameof(created));
         }
 
         var failures = new CallbackFailures();
@@ -27,17 +67,17 @@ internal static class MsiDomainCreation
         if (failures.Any)
         {
             domain.LeaveService();
-            throw new MsiException(created.ErrorOf(null, failures));
+            return created.ErrorOf(null, failures);
         }
 
-        device[id] = created;
+        return null;
     }
 
     /// <summary>Takes a domain away; nothing happens if there is none.</summary>
     /// <exception cref="MsiException">Interrupts of the domain are still allocated, or its callback failed.</exception>
     public static void Remove(MsiDeviceData device, MsiDomainId id)
     {
-        using Lock.Scope scope = device.EnterDescriptorLock("Removing a domain");
+        using RankedLock.Scope scope = device.EnterDescriptorLock("Removing a domain");
         if (device[id] is not { } present)
         {
             return;
@@ -48,12 +88,23 @@ internal static class MsiDomainCreation
             throw new MsiException(present.Error(MsiErrorCode.Busy, null, $"{present.Store.Count} interrupts of '{present.Domain}' are still allocated; free them first"));
         }
 
-        device[id] = null;
-        var failures = new CallbackFailures();
-        failures.Attempt(nameof(MsiDomain.Teardown), present.Domain.Teardown);
-        if (failures.Any)
+        if (RemoveLocked(present) is { } error)
         {
-            throw new MsiException(present.ErrorOf(null, failures));
+            throw new MsiException(error);
         }
     }
+
+    /// <summary>Takes an empty domain away. Under the descriptor lock.</summary>
+    /// <returns>Which callback failed, if any; the domain is gone all the same.</returns>
+    public static MsiError? RemoveLocked(MsiDeviceDomain present)
+    {
+        present.Device[present.Id] = null;
+        var failures = new CallbackFailures();
+        failures.Attempt(nameof(MsiDomain.Teardown), present.Domain.Teardown);
+        return failures.Any ? present.ErrorOf(null, failures) : null;
+    }
+
+    private static MsiError Unserved(
+        MsiDeviceData device, MsiDomainId id, MsiDomain domain, string why, MsiErrorCode code = MsiErrorCode.NotSupported) =>
+        new(code, $"the domain '{domain}' was not created: {why}") { Device = device.Name, DomainId = id, Contract = domain.Contract.Id };
 }

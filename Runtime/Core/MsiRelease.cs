@@ -4,83 +4,158 @@ using MsiEncap.Domains;
 namespace MsiEncap.Core;
 
 /// <summary>
-/// Gives an interrupt back to its domain (<c>msi_domain_free_irqs_range</c>). Where the kernel trusts the index, this compares the
+/// Gives interrupts back to their domain (<c>msi_domain_free_irqs_range</c>). Where the kernel trusts the index, this compares the
 /// allocation, and it refuses while a handler is installed.
 /// </summary>
 internal static class MsiRelease
 {
     public static bool TryFree(MsiDeviceData device, MsiMap map, [NotNullWhen(false)] out MsiError? error)
     {
-        using Lock.Scope scope = device.EnterDescriptorLock("Freeing an interrupt");
+        using RankedLock.Scope scope = device.EnterDescriptorLock("Freeing an interrupt");
         if (device[map.DomainId] is not { } owner)
         {
             error = device.NoDomain(map.DomainId, "the map is of another device, or the domain was removed");
             return false;
         }
 
-        if (owner.Store.Find(map.Index) is not { } irq || irq.Serial != map.Serial)
+        if (owner.Store.Find(map.Index) is not { } entry || entry.Serial != map.Serial)
         {
             error = owner.Error(
                 MsiErrorCode.Stale, map.Index, $"virq {map.Virq} of this map was freed before, or is another device's; nothing was freed");
             return false;
         }
 
-        lock (irq.Gate)
-        {
-            if (irq.Phase != IrqPhase.Idle)
-            {
-                string who = irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Action?.Name}'" : "in a handler that is being freed";
-                error = owner.Error(MsiErrorCode.Busy, map.Index, $"virq {irq.Virq} is still {who}; dispose of its registration first");
-                return false;
-            }
-
-            // From here on nobody can request it any more.
-            irq.Phase = IrqPhase.Gone;
-        }
-
-        var failures = new CallbackFailures();
-        TakeBack(irq, failures);
-        error = failures.Any ? owner.ErrorOf(irq.State.Index, failures) : null;
+        error = Free([entry]);
         return error is null;
     }
+
+    /// <summary>Frees whatever is allocated in a range, all of it or, if some is in use, none. Under the descriptor lock.</summary>
+    /// <returns>What is in use, or which callback failed; <see langword="null"/> if nothing is wrong.</returns>
+    public static MsiError? FreeRange(MsiDeviceDomain owner, int first, int last) =>
+        Free([.. owner.Store.All().Where(entry => entry.Index >= first && entry.Index <= last)]);
 
     /// <summary>
     /// Takes back the steps that were taken, last first. A callback that throws does not stop the rest. Under the descriptor lock.
     /// </summary>
-    public static void TakeBack(IrqDescriptor irq, CallbackFailures failures)
+    public static void TakeBack(MsiDescriptorEntry entry, CallbackFailures failures)
     {
-        lock (irq.Gate)
+        MsiDeviceDomain owner = entry.Owner;
+        foreach (IrqDescriptor irq in entry.Irqs)
+        {
+            Deactivate(irq, failures);
+        }
+
+        using (owner.Device.Core.Vectors.RootLock.Enter())
+        {
+            if (entry.Steps.HasFlag(MsiSteps.Mapped))
+            {
+                foreach (IrqDescriptor irq in entry.Irqs)
+                {
+                    owner.ByHwirq.Remove(irq.Data.Hwirq);
+                }
+            }
+
+            for (; entry.Initialized > 0; entry.Initialized--)
+            {
+                IrqDescriptor irq = entry.Irqs[entry.Initialized - 1];
+                failures.Attempt(nameof(MsiDomain.FreeIrq), () => irq.Domain.FreeIrq(new IrqData(irq.Data)));
+            }
+
+            if (entry.Steps.HasFlag(MsiSteps.Vectored))
+            {
+                owner.Device.Core.Parent!.Free(entry.Irqs);
+            }
+        }
+
+        if (entry.Steps.HasFlag(MsiSteps.Numbered))
+        {
+            owner.Device.Virqs.Remove(entry.Irqs);
+        }
+
+        owner.Store.Remove(entry.Index);
+        entry.Steps = MsiSteps.None;
+
+        // Vectors may remember the interrupt for a while; what its cookie refers to is not theirs to keep.
+        entry.State.InstanceCookie = default;
+    }
+
+    private static MsiError? Free(ReadOnlySpan<MsiDescriptorEntry> entries)
+    {
+        // First all are closed to requests, then all are freed: no half of a range.
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (Close(entries[i]) is { } busy)
+            {
+                Reopen(entries[..i]);
+                return busy;
+            }
+        }
+
+        MsiError? first = null;
+        foreach (MsiDescriptorEntry entry in entries)
+        {
+            var failures = new CallbackFailures();
+            TakeBack(entry, failures);
+            if (failures.Any)
+            {
+                first ??= entry.Owner.ErrorOf(entry.Index, failures);
+            }
+        }
+
+        return first;
+    }
+
+    private static MsiError? Close(MsiDescriptorEntry entry)
+    {
+        for (int i = 0; i < entry.Irqs.Length; i++)
+        {
+            IrqDescriptor irq = entry.Irqs[i];
+            using RankedLock.Scope gate = irq.Gate.Enter();
+            if (irq.Phase != IrqPhase.Idle)
+            {
+                string who = irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
+                Reopen(entry.Irqs.AsSpan(0, i));
+                return entry.Owner.Error(MsiErrorCode.Busy, entry.Index, $"virq {irq.Virq} is still {who}; dispose of its registration first");
+            }
+
+            irq.Phase = IrqPhase.Gone;
+        }
+
+        return null;
+    }
+
+    private static void Reopen(ReadOnlySpan<MsiDescriptorEntry> entries)
+    {
+        foreach (MsiDescriptorEntry entry in entries)
+        {
+            Reopen(entry.Irqs);
+        }
+    }
+
+    private static void Reopen(ReadOnlySpan<IrqDescriptor> irqs)
+    {
+        foreach (IrqDescriptor irq in irqs)
+        {
+            using RankedLock.Scope gate = irq.Gate.Enter();
+            irq.Phase = IrqPhase.Idle;
+        }
+    }
+
+    private static void Deactivate(IrqDescriptor irq, CallbackFailures failures)
+    {
+        // Whoever moves it is waited for; whoever comes later finds it gone.
+        using RankedLock.Scope request = irq.RequestLock.Enter();
+        using (irq.Gate.Enter())
         {
             irq.Phase = IrqPhase.Gone;
-            IrqActivation.Deactivate(irq, failures);
-        }
-
-        MsiDeviceDomain owner = irq.Owner;
-        VectorDomain root = irq.Core.Vectors;
-        lock (root.RootLock)
-        {
-            if (irq.Steps.HasFlag(MsiSteps.Mapped))
+            if (!irq.Active)
             {
-                owner.ByHwirq.Remove(irq.State.Hwirq);
-            }
-
-            if (irq.Steps.HasFlag(MsiSteps.Initialized))
-            {
-                failures.Attempt(nameof(MsiDomain.FreeIrq), () => irq.Domain.FreeIrq(new IrqData(irq.State)));
-            }
-
-            if (irq.Steps.HasFlag(MsiSteps.Vectored))
-            {
-                root.Free(irq);
+                return;
             }
         }
 
-        if (irq.Steps.HasFlag(MsiSteps.Numbered))
-        {
-            owner.Device.Virqs.Remove(irq);
-        }
-
-        owner.Store.Remove(irq.State.Index);
-        irq.Steps = MsiSteps.None;
+        using var bus = new BusScope(irq, failures);
+        using RankedLock.Scope gate = irq.Gate.Enter();
+        IrqActivation.Deactivate(irq, failures);
     }
 }

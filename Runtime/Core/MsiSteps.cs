@@ -9,15 +9,12 @@ internal enum MsiSteps
     /// <summary>An index of the domain is reserved.</summary>
     Indexed = 1,
 
-    /// <summary>A virq stands for the interrupt.</summary>
+    /// <summary>Virqs stand for the interrupts.</summary>
     Numbered = 2,
 
-    /// <summary>A CPU's vector is the interrupt's.</summary>
+    /// <summary>Each interrupt has its way to a CPU's vector.</summary>
     Vectored = 4,
 
-    /// <summary>The domain's <c>InitializeIrq</c> has run.</summary>
-    Initialized = 8,
-
-    /// <summary>The domain's hwirq stands for the interrupt.</summary>
-    Mapped = 16,
+    /// <summary>The domain's hwirqs stand for the interrupts.</summary>
+    Mapped = 8,
 }

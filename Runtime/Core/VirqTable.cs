@@ -6,18 +6,22 @@ namespace MsiEncap.Core;
 /// Every virq and its interrupt. Numbers are handed to devices in blocks, so devices allocate side by side; looking one up takes no
 /// lock.
 /// </summary>
-internal sealed class VirqTable
+internal sealed class VirqTable : IVirqTable
 {
     private const int BlockSize = 64;
-    private const int MaxBlocks = 1 << 15;
 
     private readonly Lock _blocksLock = new();
-    private readonly IndexBitmap _blocksTaken = new(MaxBlocks);
+    private readonly IndexBitmap _blocksTaken;
     private IrqDescriptor?[]?[] _blocks = new IrqDescriptor?[]?[4];
 
-    public VirqTable() =>
+    /// <summary>A table of some blocks of 64 numbers.</summary>
+    public VirqTable(int limit)
+    {
+        _blocksTaken = new IndexBitmap(limit / BlockSize);
+
         // Block 0 would hold number 0, which is no interrupt.
         _blocksTaken.TryTake(0);
+    }
 
     public IrqDescriptor? Find(Virq virq)
     {
@@ -31,6 +35,8 @@ internal sealed class VirqTable
     /// <summary>Every interrupt, lowest number first, as far as they stand while this runs.</summary>
     public IEnumerable<IrqDescriptor> All() =>
         Volatile.Read(ref _blocks).SelectMany(block => block ?? []).OfType<IrqDescriptor>();
+
+    public IVirqShare CreateShare() => new Share(this);
 
     private bool TryTakeBlock(out int block)
     {
@@ -65,56 +71,65 @@ internal sealed class VirqTable
         }
     }
 
-    /// <summary>The numbers of one device. Guarded by the device's descriptor lock.</summary>
-    public sealed class Share(VirqTable table)
+    private sealed class Share(VirqTable table) : IVirqShare
     {
         private readonly SortedDictionary<int, ulong> _free = [];
-        private readonly SortedSet<int> _notFull = [];
 
-        /// <summary>Gives an interrupt the lowest number that the device has free.</summary>
-        public bool TryAdd(IrqDescriptor irq)
+        public bool TryAdd(ReadOnlySpan<IrqDescriptor> irqs)
         {
-            if (_notFull.Count == 0)
+            int size = (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
+            ulong mask = (1UL << size) - 1;
+            foreach ((int block, ulong free) in _free)
             {
-                if (!table.TryTakeBlock(out int taken))
+                for (int entry = 0; entry < BlockSize; entry += size)
                 {
-                    return false;
+                    if ((free >> entry & mask) == mask)
+                    {
+                        Take(block, entry, mask, irqs);
+                        return true;
+                    }
                 }
-
-                _free[taken] = ~0UL;
-                _notFull.Add(taken);
             }
 
-            int block = _notFull.Min;
-            ulong free = _free[block];
-            int entry = BitOperations.TrailingZeroCount(free);
-            free &= free - 1;
-            _free[block] = free;
-            if (free == 0)
+            if (!table.TryTakeBlock(out int taken))
             {
-                _notFull.Remove(block);
+                return false;
             }
 
-            irq.State.Virq = new Virq(block * BlockSize + entry);
-            Volatile.Write(ref table._blocks[block]![entry], irq);
+            _free[taken] = ~0UL;
+            Take(taken, 0, mask, irqs);
             return true;
         }
 
-        public void Remove(IrqDescriptor irq)
+        public void Remove(ReadOnlySpan<IrqDescriptor> irqs)
         {
-            (int block, int entry) = Math.DivRem(irq.Virq.Number, BlockSize);
-            Volatile.Write(ref table._blocks[block]![entry], null);
-            ulong free = _free[block] | 1UL << entry;
+            int size = (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
+            ulong mask = (1UL << size) - 1;
+            (int block, int entry) = Math.DivRem(irqs[0].Virq.Number, BlockSize);
+            for (int i = 0; i < irqs.Length; i++)
+            {
+                Volatile.Write(ref table._blocks[block]![entry + i], null);
+            }
+
+            ulong free = _free[block] | mask << entry;
             if (free == ~0UL)
             {
                 _free.Remove(block);
-                _notFull.Remove(block);
                 table.ReturnBlock(block);
                 return;
             }
 
             _free[block] = free;
-            _notFull.Add(block);
+        }
+
+        private void Take(int block, int entry, ulong mask, ReadOnlySpan<IrqDescriptor> irqs)
+        {
+            _free[block] &= ~(mask << entry);
+            for (int i = 0; i < irqs.Length; i++)
+            {
+                irqs[i].Data.Virq = new Virq(block * BlockSize + entry + i);
+                Volatile.Write(ref table._blocks[block]![entry + i], irqs[i]);
+            }
         }
     }
 }

@@ -10,9 +10,9 @@ namespace MsiEncap.Domains;
 [RestrictedTo(typeof(IrqDomainImplementer), Instead = "keep the virq that the allocation returned")]
 public readonly ref struct IrqData
 {
-    private readonly MsiDescriptorState _state;
+    private readonly IrqDataState _state;
 
-    internal IrqData(MsiDescriptorState state) => _state = state;
+    internal IrqData(IrqDataState state) => _state = state;
 
     /// <summary>The interrupt's number (<c>irq</c>).</summary>
     public Virq Virq => _state.Virq;
@@ -21,11 +21,14 @@ public readonly ref struct IrqData
     public ulong Hwirq => _state.Hwirq;
 
     /// <summary>The index within the domain, 0 and up.</summary>
-    public int Index => _state.Index;
+    public int Index => _state.Descriptor.Index;
+
+    /// <summary>Which of the interrupts of its index this is: 0, or up to 31 for PCI MSI with several vectors.</summary>
+    public int Offset => _state.Offset;
 
     /// <summary>The cookie as the domain's prepare callback left it.</summary>
-    public MsiInstanceCookie InstanceCookie => _state.InstanceCookie;
+    public MsiInstanceCookie InstanceCookie => _state.Descriptor.InstanceCookie;
 
     /// <summary>The domain's own 64 bits as its prepare callback left them.</summary>
-    public ulong DomainCookie => _state.DomainCookie;
+    public ulong DomainCookie => _state.Descriptor.DomainCookie;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MsiEncap.Contracts;
 using MsiEncap.Encapsulation;
 
@@ -18,8 +19,14 @@ public readonly ref struct MsiDescriptor
     /// <summary>The index within the domain, 0 and up (<c>msi_index</c>).</summary>
     public int Index => _state.Index;
 
-    /// <summary>The interrupt's number, or <see cref="Virq.None"/> while it has none yet.</summary>
+    /// <summary>How many interrupts the index stands for: 1, or up to 32 for PCI MSI (<c>nvec_used</c>).</summary>
+    public int VectorCount => _state.Vectors;
+
+    /// <summary>The number of the interrupt, or of the first of them; <see cref="Virq.None"/> while there is none yet.</summary>
     public Virq Virq => _state.Virq;
+
+    /// <summary>Where the interrupt shall be delivered, or each of them; empty if anywhere. A copy (<c>affinity</c>).</summary>
+    public ImmutableArray<IrqAffinity> Affinities => _state.Affinities;
 
     /// <summary>The cookie that the usage site passed, or what the domain has put in its place (<c>icookie</c>).</summary>
     /// <remarks>The usage site's own copy is never changed.</remarks>

@@ -43,6 +43,9 @@ public abstract class MsiDomain
 
     internal CookieContract Contract { get; }
 
+    /// <summary>Whether the device holds the interrupt up until it is dealt with, as legacy interrupt lines do.</summary>
+    internal virtual bool IsLevel => false;
+
     /// <summary>Names the chip.</summary>
     /// <returns>The chip's name.</returns>
     public override string ToString() => Template.ChipName;
@@ -119,6 +122,22 @@ public abstract class MsiDomain
     /// <summary>Stops an interrupt that is being freed (<c>irq_shutdown</c>): masks it, unless overridden. Under the interrupt's lock.</summary>
     /// <param name="irq">The interrupt.</param>
     protected internal virtual void Shutdown(scoped IrqData irq) => Mask(irq);
+
+    /// <summary>
+    /// Locks the bus behind which the storage lies, if reaching it has to wait (<c>irq_bus_lock</c>). Comes before the interrupt's lock
+    /// is taken; the chip callbacks, which may not wait, record what they want, and <see cref="BusSyncUnlock"/> commits it. May wait.
+    /// </summary>
+    /// <remarks>A message that arrives while it is not wanted is masked from the delivery thread without this.</remarks>
+    /// <param name="irq">The interrupt that will be changed.</param>
+    protected internal virtual void BusLock(scoped IrqData irq)
+    {
+    }
+
+    /// <summary>Commits what the chip callbacks recorded since <see cref="BusLock"/> and unlocks the bus (<c>irq_bus_sync_unlock</c>). May wait.</summary>
+    /// <param name="irq">The interrupt that was changed.</param>
+    protected internal virtual void BusSyncUnlock(scoped IrqData irq)
+    {
+    }
 
     /// <summary>Hands the descriptor and its opaque cookie to the typed callback (<c>prepare_desc</c>).</summary>
     /// <param name="descriptor">The descriptor.</param>

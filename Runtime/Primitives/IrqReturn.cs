@@ -8,4 +8,9 @@ public enum IrqReturn
 
     /// <summary>The interrupt was dealt with (<c>IRQ_HANDLED</c>).</summary>
     Handled,
+
+    /// <summary>
+    /// The threaded handler shall deal with it (<c>IRQ_WAKE_THREAD</c>). Of a handler that has none, this counts as <see cref="None"/>.
+    /// </summary>
+    WakeThread,
 }

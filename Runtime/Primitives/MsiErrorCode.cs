@@ -18,6 +18,9 @@ public enum MsiErrorCode
     /// <summary>The device or its parent cannot do that (ENOTSUPP).</summary>
     NotSupported,
 
+    /// <summary>What was asked for makes no sense in the state that the device or the machine is in (EINVAL).</summary>
+    Invalid,
+
     /// <summary>The map is of an interrupt that was freed before, perhaps since allocated anew. The kernel would free the new owner.</summary>
     Stale,
 

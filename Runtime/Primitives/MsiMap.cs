@@ -29,7 +29,7 @@ public readonly struct MsiMap : IEquatable<MsiMap>
     /// <summary>The number to request the interrupt by.</summary>
     public Virq Virq { get; }
 
-    /// <summary>Counts allocations in a subsystem, from 1; tells an allocation from the next one of the same index.</summary>
+    /// <summary>Tells an allocation from every other of its subsystem, the next one of the same index included.</summary>
     internal long Serial { get; }
 
     /// <summary>Whether two maps stand for the same allocation.</summary>

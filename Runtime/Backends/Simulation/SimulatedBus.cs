@@ -16,12 +16,18 @@ public sealed class SimulatedBus
 
     private readonly Lock _memoryLock = new();
     private ImmutableArray<SimulatedDmaBuffer> _memory = [];
+    private readonly MessagesUnderWay _messages = new();
     private IrqCpu[] _cpus = [];
+    private SimulatedRemappingTable? _remapping;
+    private long _blocked;
     private ulong _nextAddress = FirstMemoryAddress;
 
     internal SimulatedBus()
     {
     }
+
+    /// <summary>Messages that interrupt remapping blocked because their entry is empty, or that are no remappable messages.</summary>
+    public long BlockedMessages => Volatile.Read(ref _blocked);
 
     /// <summary>A device reads memory.</summary>
     /// <param name="address">The bus address.</param>
@@ -55,7 +61,9 @@ public sealed class SimulatedBus
         Write(address, bytes);
     }
 
-    internal void Connect(IrqCpu[] cpus) => _cpus = cpus;
+    internal void Connect(IrqCpu[] cpus, SimulatedRemappingTable? remapping) => (_cpus, _remapping) = (cpus, remapping);
+
+    internal void AwaitMessagesUnderWay() => _messages.Await();
 
     internal SimulatedDmaBuffer Allocate(int length)
     {
@@ -84,13 +92,37 @@ public sealed class SimulatedBus
             throw Unclaimed(address, source.Length, "write of an interrupt message, which is 4 bytes,");
         }
 
-        (int cpu, int vector) = LocalApic.Decode(address, BinaryPrimitives.ReadUInt32LittleEndian(source));
+        MessagesUnderWay.Passage passage = _messages.Open();
+        int cpu = Route(address, BinaryPrimitives.ReadUInt32LittleEndian(source));
+        passage.Close();
         if (cpu >= _cpus.Length)
         {
             throw Unclaimed(address, source.Length, string.Create(CultureInfo.InvariantCulture, $"message to CPU {cpu} of {_cpus.Length}"));
         }
+    }
 
-        _cpus[cpu].Raise(vector);
+    /// <summary>Posts a message to its CPU, if there is one.</summary>
+    private int Route(ulong address, uint data)
+    {
+        int cpu;
+        int vector;
+        if (_remapping is null)
+        {
+            (cpu, vector) = LocalApic.Decode(address, data);
+        }
+        else if (!SimulatedRemappingTable.IsRemappable(address) || !_remapping.TryRemap(address, data, out cpu, out vector))
+        {
+            // As hardware does it: the message goes nowhere, and a fault is recorded.
+            Interlocked.Increment(ref _blocked);
+            return 0;
+        }
+
+        if (cpu < _cpus.Length)
+        {
+            _cpus[cpu].Raise(vector);
+        }
+
+        return cpu;
     }
 
     private Span<byte> Decode(ulong address, int length, string access)

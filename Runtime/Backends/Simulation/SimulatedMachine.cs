@@ -15,9 +15,19 @@ public sealed class SimulatedMachine : IDisposable
     /// <param name="cpuCount">How many, 1 to <see cref="IrqSubsystem.MaxCpus"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cpuCount"/> is not in that range.</exception>
     public SimulatedMachine(int cpuCount = 2)
+        : this(new SimulatedMachineOptions { Cpus = cpuCount })
     {
-        Irqs = new IrqSubsystem(new LocalApic(), cpuCount);
-        _bus.Connect(Irqs.Core.Cpus);
+    }
+
+    /// <summary>A machine with some properties.</summary>
+    /// <param name="options">The properties.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not in its range.</exception>
+    public SimulatedMachine(SimulatedMachineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SimulatedRemappingTable? remapping = SimulatedHierarchy.CreateTable(options);
+        Irqs = new IrqSubsystem(new LocalApic(_bus, remapping), SimulatedHierarchy.CoreOptions(options));
+        _bus.Connect(Irqs.Core.Cpus, remapping);
     }
 
     /// <summary>The machine's interrupts.</summary>

@@ -1,0 +1,16 @@
+namespace MsiEncap.Core;
+
+/// <summary>The numbers of one device. Guarded by the device's descriptor lock.</summary>
+internal interface IVirqShare
+{
+    /// <summary>
+    /// Gives interrupts the lowest numbers that the device has free: consecutive ones, the first a multiple of their count rounded up
+    /// to a power of two.
+    /// </summary>
+    /// <param name="irqs">1 to 32 interrupts.</param>
+    /// <returns>Whether there were enough; if not, nothing is taken.</returns>
+    bool TryAdd(ReadOnlySpan<IrqDescriptor> irqs);
+
+    /// <summary>Takes the numbers back from interrupts that were added together.</summary>
+    void Remove(ReadOnlySpan<IrqDescriptor> irqs);
+}
