@@ -55,6 +55,23 @@ public sealed class SimulatedMachine : IDisposable
         return Irqs.AddDevice(new SimulatedFunctionAccess(_bus, function, slot));
     }
 
+    /// <summary>
+    /// Pulls a device out while its driver may be using it (surprise removal). When this returns, its registers and its configuration
+    /// space read all ones and drop writes, and it raises nothing by pin, MSI or MSI-X any more; its driver has been told. Again, it does nothing.
+    /// </summary>
+    /// <param name="function">The model, which cannot be plugged in again.</param>
+    /// <exception cref="ArgumentException">The device is not plugged into this machine.</exception>
+    public void Unplug(SimulatedPciFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (!function.IsOn(_bus))
+        {
+            throw new ArgumentException($"This {function.GetType().Name} is not plugged into this machine, so it cannot be pulled out of it.", nameof(function));
+        }
+
+        function.Remove();
+    }
+
     /// <summary>Removes every device and ends the delivery threads.</summary>
     /// <exception cref="AggregateException">Callbacks of domains threw; the machine is disposed of all the same.</exception>
     public void Dispose() => Irqs.Dispose();

@@ -4,7 +4,7 @@ namespace MsiEncap.Simulation;
 internal sealed class SimulatedMmioRegion(SimulatedPciFunction function, string address, int bar)
     : MmioRegion($"BAR{bar} of {address}", function.BarSizes[bar])
 {
-    internal override ulong Read(long offset, int width) => function.ReadRegister(bar, offset, width);
+    internal override ulong Read(long offset, int width) => function.ReadBar(bar, offset, width);
 
-    internal override void Write(long offset, int width, ulong value) => function.WriteRegister(bar, offset, width, value);
+    internal override void Write(long offset, int width, ulong value) => function.WriteBar(bar, offset, width, value);
 }
