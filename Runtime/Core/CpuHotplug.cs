@@ -78,7 +78,7 @@ internal static class CpuHotplug
         }
 
         irq.Core.Vectors.Unassign(irq);
-        irq.Core.Parent!.Retarget(irq);
+        irq.Owner.Parent.Retarget(irq);
         Report(irq, failures);
     }
 
@@ -97,7 +97,7 @@ internal static class CpuHotplug
             return;
         }
 
-        irq.Core.Parent!.Retarget(irq);
+        irq.Owner.Parent.Retarget(irq);
         using (new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {

@@ -106,6 +106,13 @@ internal sealed class IrqDescriptor
     /// <summary>Lets runs happen: the delivery thread sees the handlers. A level runs by way of the lock instead.</summary>
     public void Publish() => Flow.Action = Domain.IsLevel ? null : Line;
 
+    /// <summary>The handlers that are installed at this moment.</summary>
+    public ImmutableArray<IrqAction> ActionsNow()
+    {
+        using RankedLock.Scope scope = Gate.Enter();
+        return Actions;
+    }
+
     public IrqStatus Describe()
     {
         using RankedLock.Scope scope = Gate.Enter();

@@ -75,7 +75,7 @@ internal static class IrqMoves
 
     private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (irq.Core.Parent!.Retarget(irq) && irq.Active)
+        if (irq.Owner.Parent.Retarget(irq) && irq.Active)
         {
             failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
         }

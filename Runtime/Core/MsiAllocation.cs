@@ -167,7 +167,7 @@ internal static class MsiAllocation
                 }
             }
 
-            if (owner.Device.Core.Parent!.TryAllocate(entry.Irqs) is { } refusal)
+            if (owner.Parent.TryAllocate(entry.Irqs) is { } refusal)
             {
                 return refusal;
             }

@@ -63,7 +63,7 @@ internal static class MsiRelease
 
             if (entry.Steps.HasFlag(MsiSteps.Vectored))
             {
-                owner.Device.Core.Parent!.Free(entry.Irqs);
+                owner.Parent.Free(entry.Irqs);
             }
         }
 
