@@ -3,17 +3,16 @@ using System.Numerics;
 namespace MsiEncap.Core;
 
 /// <summary>
-/// Every virq and its interrupt. Numbers are handed to devices in blocks, so devices allocate side by side; looking one up takes no
-/// lock.
+/// Numbers are handed to devices in blocks, so devices allocate side by side and take one short lock for every block; looking a number up
+/// takes none.
 /// </summary>
-internal sealed class VirqTable
+internal sealed class VirqTable : IVirqTable
 {
-    private const int BlockSize = 64;
     private const int MaxBlocks = 1 << 15;
 
     private readonly Lock _blocksLock = new();
     private readonly IndexBitmap _blocksTaken = new(MaxBlocks);
-    private IrqDescriptor?[]?[] _blocks = new IrqDescriptor?[]?[4];
+    private VirqBlock?[] _blocks = new VirqBlock?[4];
 
     public VirqTable() =>
         // Block 0 would hold number 0, which is no interrupt.
@@ -21,16 +20,28 @@ internal sealed class VirqTable
 
     public IrqDescriptor? Find(Virq virq)
     {
-        IrqDescriptor?[]?[] blocks = Volatile.Read(ref _blocks);
-        int block = virq.Number / BlockSize;
+        VirqBlock?[] blocks = Volatile.Read(ref _blocks);
+        int block = virq.Number / VirqBlock.Size;
         return block < blocks.Length && Volatile.Read(ref blocks[block]) is { } entries
-            ? Volatile.Read(ref entries[virq.Number % BlockSize])
+            ? Volatile.Read(ref entries.Irqs[virq.Number % VirqBlock.Size])
             : null;
     }
 
-    /// <summary>Every interrupt, lowest number first, as far as they stand while this runs.</summary>
-    public IEnumerable<IrqDescriptor> All() =>
-        Volatile.Read(ref _blocks).SelectMany(block => block ?? []).OfType<IrqDescriptor>();
+    public IEnumerable<IrqDescriptor> All()
+    {
+        VirqBlock?[] blocks = Volatile.Read(ref _blocks);
+        for (int number = 0; number < blocks.Length * VirqBlock.Size; number++)
+        {
+            if (Find(new Virq(number)) is { } irq)
+            {
+                yield return irq;
+            }
+        }
+    }
+
+    public IVirqShare CreateShare() => new Share(this);
+
+    private VirqBlock BlockAt(int block) => _blocks[block]!;
 
     private bool TryTakeBlock(out int block)
     {
@@ -41,18 +52,14 @@ internal sealed class VirqTable
                 return false;
             }
 
-            IrqDescriptor?[]?[] blocks = _blocks;
+            VirqBlock?[] blocks = _blocks;
             if (block >= blocks.Length)
             {
                 Array.Resize(ref blocks, blocks.Length * 2);
-                blocks[block] = new IrqDescriptor?[BlockSize];
-                Volatile.Write(ref _blocks, blocks);
-            }
-            else
-            {
-                Volatile.Write(ref blocks[block], blocks[block] ?? new IrqDescriptor?[BlockSize]);
             }
 
+            blocks[block] ??= new VirqBlock();
+            Volatile.Write(ref _blocks, blocks);
             return true;
         }
     }
@@ -65,56 +72,143 @@ internal sealed class VirqTable
         }
     }
 
-    /// <summary>The numbers of one device. Guarded by the device's descriptor lock.</summary>
-    public sealed class Share(VirqTable table)
+    /// <summary>The blocks of one device.</summary>
+    public sealed class Share(VirqTable table) : IVirqShare
     {
-        private readonly SortedDictionary<int, ulong> _free = [];
-        private readonly SortedSet<int> _notFull = [];
+        private const int None = -1;
 
-        /// <summary>Gives an interrupt the lowest number that the device has free.</summary>
+        // Free are the blocks that are the device's and have a free number.
+        private readonly IndexBitmap _blocks = new(MaxBlocks, taken: true);
+
+        // A device that frees its last interrupt and allocates the next keeps its block meanwhile.
+        private int _empty = None;
+
         public bool TryAdd(IrqDescriptor irq)
         {
-            if (_notFull.Count == 0)
+            if (!_blocks.TryFindFree(0, out int block) && !TryTakeBlock(out block))
             {
-                if (!table.TryTakeBlock(out int taken))
+                return false;
+            }
+
+            Add(block, BitOperations.TrailingZeroCount(table.BlockAt(block).Free), irq);
+            return true;
+        }
+
+        public bool TryAddBlock(ReadOnlySpan<IrqDescriptor> irqs)
+        {
+            ArgumentOutOfRangeException.ThrowIfZero(irqs.Length);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(irqs.Length, IVirqShare.LargestBlock);
+            if (!TryFindRun(irqs.Length, out int block, out int entry))
+            {
+                if (!TryTakeBlock(out block))
                 {
                     return false;
                 }
 
-                _free[taken] = ~0UL;
-                _notFull.Add(taken);
+                entry = 0;
             }
 
-            int block = _notFull.Min;
-            ulong free = _free[block];
-            int entry = BitOperations.TrailingZeroCount(free);
-            free &= free - 1;
-            _free[block] = free;
-            if (free == 0)
+            foreach (IrqDescriptor irq in irqs)
             {
-                _notFull.Remove(block);
+                Add(block, entry++, irq);
             }
 
-            irq.State.Virq = new Virq(block * BlockSize + entry);
-            Volatile.Write(ref table._blocks[block]![entry], irq);
             return true;
         }
 
         public void Remove(IrqDescriptor irq)
         {
-            (int block, int entry) = Math.DivRem(irq.Virq.Number, BlockSize);
-            Volatile.Write(ref table._blocks[block]![entry], null);
-            ulong free = _free[block] | 1UL << entry;
-            if (free == ~0UL)
+            (int block, int entry) = Math.DivRem(irq.Virq.Number, VirqBlock.Size);
+            VirqBlock numbers = table.BlockAt(block);
+            Volatile.Write(ref numbers.Irqs[entry], null);
+            if (numbers.Free == 0)
             {
-                _free.Remove(block);
-                _notFull.Remove(block);
-                table.ReturnBlock(block);
+                _blocks.Release(block);
+            }
+
+            numbers.Free |= 1UL << entry;
+            if (numbers.Free == ~0UL)
+            {
+                KeepOneEmpty(block);
+            }
+        }
+
+        public void Release()
+        {
+            if (_empty != None)
+            {
+                GiveBack(_empty);
+                _empty = None;
+            }
+        }
+
+        private bool TryTakeBlock(out int block)
+        {
+            if (!table.TryTakeBlock(out block))
+            {
+                return false;
+            }
+
+            _blocks.Release(block);
+            return true;
+        }
+
+        private void Add(int block, int entry, IrqDescriptor irq)
+        {
+            VirqBlock numbers = table.BlockAt(block);
+            numbers.Free &= ~(1UL << entry);
+            if (numbers.Free == 0)
+            {
+                _blocks.TryTake(block);
+            }
+
+            if (block == _empty)
+            {
+                _empty = None;
+            }
+
+            // Whoever finds the interrupt by the number finds the number in it.
+            VirqAssignment.Assign(irq, new Virq(block * VirqBlock.Size + entry));
+            Volatile.Write(ref numbers.Irqs[entry], irq);
+        }
+
+        /// <summary>The lowest numbers in a row, and aligned, that the device has free.</summary>
+        private bool TryFindRun(int count, out int block, out int entry)
+        {
+            int alignment = (int)BitOperations.RoundUpToPowerOf2((uint)count);
+            ulong run = (1UL << count) - 1;
+            for (int from = 0; _blocks.TryFindFree(from, out block); from = block + 1)
+            {
+                ulong free = table.BlockAt(block).Free;
+                for (entry = 0; entry < VirqBlock.Size; entry += alignment)
+                {
+                    if ((free >> entry & run) == run)
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            entry = 0;
+            return false;
+        }
+
+        private void KeepOneEmpty(int block)
+        {
+            if (_empty == None)
+            {
+                _empty = block;
                 return;
             }
 
-            _free[block] = free;
-            _notFull.Add(block);
+            GiveBack(Math.Max(_empty, block));
+            _empty = Math.Min(_empty, block);
+        }
+
+        private void GiveBack(int block)
+        {
+            _blocks.TryTake(block);
+            table.ReturnBlock(block);
         }
     }
 }
