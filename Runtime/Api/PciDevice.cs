@@ -164,6 +164,7 @@ public sealed partial class PciDevice : IDisposable
         finally
         {
             _pci.TurnOff();
+            _msi.Virqs.Release();
             _msi.Dispose();
         }
     }

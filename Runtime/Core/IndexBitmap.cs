@@ -10,37 +10,49 @@ internal sealed class IndexBitmap
 {
     private const int WordBits = 64;
 
-    private readonly ulong[][] _levels;
+    // A cache line at either end, so that two devices' bitmaps never lie on one.
+    private const int Padding = 8;
+
+    private readonly ulong[] _words;
+
+    // Where each level starts in the words, lowest first.
+    private readonly int[] _levels;
     private readonly int _capacity;
 
-    public IndexBitmap(int capacity)
+    /// <summary>A bitmap of some indices, from 0.</summary>
+    /// <param name="capacity">How many, at least 1.</param>
+    /// <param name="taken">Whether all of them are taken at first.</param>
+    public IndexBitmap(int capacity, bool taken = false)
     {
         _capacity = capacity;
-        var levels = new List<ulong[]>();
+        var levels = new List<int>();
+        int start = Padding;
         int bits = capacity;
         do
         {
-            int words = (bits + WordBits - 1) / WordBits;
-            var level = new ulong[words];
-            int beyond = words * WordBits - bits;
-            if (beyond > 0)
-            {
-                // What does not exist is never free.
-                level[^1] = ~0UL << (WordBits - beyond);
-            }
-
-            levels.Add(level);
-            bits = words;
+            levels.Add(start);
+            bits = WordsFor(bits);
+            start += bits;
         }
         while (bits > 1);
         _levels = [.. levels];
+        _words = new ulong[start + Padding];
+        if (taken)
+        {
+            Count = capacity;
+            _words.AsSpan(Padding, start - Padding).Fill(~0UL);
+        }
+        else
+        {
+            TakeWhatDoesNotExist();
+        }
     }
 
     public int Count { get; private set; }
 
     public bool IsFull => Count == _capacity;
 
-    public bool IsTaken(int index) => (_levels[0][index / WordBits] >> (index % WordBits) & 1) != 0;
+    public bool IsTaken(int index) => (_words[_levels[0] + index / WordBits] >> (index % WordBits) & 1) != 0;
 
     /// <summary>Takes the lowest free index.</summary>
     public bool TryTakeLowest(out int index)
@@ -51,11 +63,7 @@ internal sealed class IndexBitmap
             return false;
         }
 
-        for (int level = _levels.Length - 1; level >= 0; level--)
-        {
-            index = index * WordBits + BitOperations.TrailingZeroCount(~_levels[level][index]);
-        }
-
+        index = Descend(_levels.Length, 0);
         Mark(index);
         return true;
     }
@@ -72,7 +80,31 @@ internal sealed class IndexBitmap
         return true;
     }
 
-    /// <summary>Takes the lowest free block, aligned, of as many indices as the count rounded up to a power of two, 64 at most.</summary>
+    /// <summary>Finds the lowest free index from some index on, which may be the capacity, without taking it.</summary>
+    public bool TryFindFree(int from, out int index)
+    {
+        // Up to the first level that has something free behind the position, then down to it.
+        int bits = _capacity;
+        for (int level = 0; from < bits; level++)
+        {
+            int word = from / WordBits;
+            ulong free = ~_words[_levels[level] + word] & ~0UL << (from % WordBits);
+            if (free != 0)
+            {
+                index = Descend(level, word * WordBits + BitOperations.TrailingZeroCount(free));
+                return true;
+            }
+
+            // One word is left at the top, and the position lies behind it.
+            from = word + 1;
+            bits = WordsFor(bits);
+        }
+
+        index = 0;
+        return false;
+    }
+
+    /// <summary>Takes the lowest free block, aligned, of as many indices as the count rounded up to a power of two, 32 at most.</summary>
     public bool TryTakeLowestBlock(int count, out int first)
     {
         if (count == 1)
@@ -81,10 +113,11 @@ internal sealed class IndexBitmap
         }
 
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)count);
-        ulong block = size == WordBits ? ~0UL : (1UL << size) - 1;
-        for (first = 0; first < _capacity; first += size)
+        ulong block = (1UL << size) - 1;
+        for (int from = 0; TryFindFree(from, out first); from = first + size)
         {
-            if ((_levels[0][first / WordBits] >> (first % WordBits) & block) == 0)
+            first = (first + size - 1) / size * size;
+            if (first < _capacity && (_words[_levels[0] + first / WordBits] >> (first % WordBits) & block) == 0)
             {
                 for (int i = 0; i < size; i++)
                 {
@@ -111,9 +144,9 @@ internal sealed class IndexBitmap
     public void Release(int index)
     {
         Count--;
-        foreach (ulong[] level in _levels)
+        foreach (int level in _levels)
         {
-            ref ulong word = ref level[index / WordBits];
+            ref ulong word = ref _words[level + index / WordBits];
             bool wasFull = word == ~0UL;
             word &= ~(1UL << (index % WordBits));
             if (!wasFull)
@@ -125,12 +158,41 @@ internal sealed class IndexBitmap
         }
     }
 
+    private static int WordsFor(int bits) => (bits + WordBits - 1) / WordBits;
+
+    private void TakeWhatDoesNotExist()
+    {
+        int bits = _capacity;
+        foreach (int level in _levels)
+        {
+            int words = WordsFor(bits);
+            int beyond = words * WordBits - bits;
+            if (beyond > 0)
+            {
+                _words[level + words - 1] = ~0UL << (WordBits - beyond);
+            }
+
+            bits = words;
+        }
+    }
+
+    /// <summary>The lowest free index below a position at a level that has one.</summary>
+    private int Descend(int level, int position)
+    {
+        while (--level >= 0)
+        {
+            position = position * WordBits + BitOperations.TrailingZeroCount(~_words[_levels[level] + position]);
+        }
+
+        return position;
+    }
+
     private void Mark(int index)
     {
         Count++;
-        foreach (ulong[] level in _levels)
+        foreach (int level in _levels)
         {
-            ref ulong word = ref level[index / WordBits];
+            ref ulong word = ref _words[level + index / WordBits];
             word |= 1UL << (index % WordBits);
             if (word != ~0UL)
             {
