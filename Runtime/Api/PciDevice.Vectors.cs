@@ -103,7 +103,7 @@ public sealed partial class PciDevice
     public CpuMask? GetIrqVectorAffinity(int vector)
     {
         using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(GetIrqVectorAffinity));
-        return _pci.Find(vector)?.Affinity;
+        return _pci.Find(vector)?.Describe().Affinity.Cpus;
     }
 
     /// <summary>Allocates an MSI-X entry while MSI-X is on (<c>pci_msix_alloc_irq_at</c>).</summary>

@@ -155,6 +155,7 @@ public sealed partial class PciDevice : IDisposable
     public void Dispose()
     {
         IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
+        _msi.ForbidOnOwnThread();
         _subsystem.Forget(this);
         _msi.AnnounceRemoval();
         try

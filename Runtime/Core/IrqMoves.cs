@@ -33,7 +33,10 @@ internal static class IrqMoves
             Move(irq, mask);
         }
 
-        irq.Affinity = mask;
+        using (irq.Gate.Enter())
+        {
+            irq.Affinity = mask;
+        }
     }
 
     /// <summary>Gives an interrupt a vector of another CPU. Under its request lock.</summary>

@@ -142,6 +142,7 @@ internal static class MsiAllocation
 
         if (!failures.Any)
         {
+            MsiRelease.Open(entry.Irqs);
             return null;
         }
 
