@@ -62,6 +62,9 @@ public sealed class InvalidContractTests
     [InlineData("public void Index() { }")]
     [InlineData("public void get_Index() { }")]
     [InlineData("private const int _bits = 1;")]
+    [InlineData("public class Index;")]
+    [InlineData("public class get_Index;")]
+    [InlineData("private class _bits;")]
     public void Given_a_member_of_the_user_with_a_name_that_is_needed_when_generated_then_nothing_is_written(string member) =>
         AssertNothing($$"""{{Id}}{{Field}} public readonly partial struct XCookie { {{member}} }""");
 
