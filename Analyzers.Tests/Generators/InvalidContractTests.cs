@@ -134,9 +134,11 @@ public sealed class InvalidContractTests
             """);
 
     [Fact]
-    public void Given_a_contract_cut_off_anywhere_when_generated_then_the_generator_stays_quiet()
+    public void Given_a_contract_cut_off_anywhere_when_generated_then_the_generator_stays_quiet() =>
+        Assert.All([Contracts.Packed, Contracts.Mlx5], AssertQuietWhereverCut);
+
+    private static void AssertQuietWhereverCut(string source)
     {
-        string source = Contracts.Packed;
         CSharpCompilation compilation = TestCompilation.Create([]);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new CookieGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);

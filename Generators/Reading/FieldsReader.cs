@@ -39,7 +39,7 @@ internal static class FieldsReader
             position += bits;
         }
 
-        return count > 0 && AreDistinct(fields) && AreFree(fields, type) ? new(fields) : null;
+        return AreDistinct(fields) && AreFree(fields, type) ? new(fields) : null;
     }
 
     private static bool AreDistinct(FieldModel[] fields)
