@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MsiEncap.Core;
 
 /// <summary>
-/// Every virq and its interrupt. Numbers are handed to devices in blocks, so devices allocate side by side; looking one up takes no
-/// lock.
+/// Every virq and its interrupt. Numbers are handed to devices in blocks, so devices allocate side by side, each the lowest that fit;
+/// looking one up takes no lock.
 /// </summary>
 internal sealed class VirqTable : IVirqTable
 {
