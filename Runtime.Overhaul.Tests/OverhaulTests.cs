@@ -6,8 +6,6 @@ namespace MsiEncap.Runtime.Overhaul.Tests;
 /// <summary>The tests of this assembly do run on the other core, and its numbers are nothing that a usage site could have counted on.</summary>
 public class OverhaulTests
 {
-    private const int LowestNumber = 1 << 24;
-
     [Fact]
     public void What_the_tests_run_on_is_the_overhauled_core()
     {
@@ -18,7 +16,7 @@ public class OverhaulTests
         Assert.True(OverhauledParts.AreInForce);
         Assert.InRange(OverhauledParts.Tables, tables + 1, int.MaxValue);
         Assert.InRange(OverhauledParts.Stores, stores + 1, int.MaxValue);
-        Assert.InRange(rig.Device.AllocateImsIrq(new TestCookie(1)).Virq.Number, LowestNumber, int.MaxValue);
+        Assert.InRange(rig.Device.AllocateImsIrq(new TestCookie(1)).Virq.Number, ScatteredVirqTable.LowestNumber, int.MaxValue);
     }
 
     [Fact]
@@ -33,7 +31,7 @@ public class OverhaulTests
             .. Enumerable.Range(0, 16).Select(_ => other.AllocateImsIrq(new TestCookie(1)).Virq.Number),
         ];
 
-        Assert.All(numbers, number => Assert.InRange(number, LowestNumber, int.MaxValue));
+        Assert.All(numbers, number => Assert.InRange(number, ScatteredVirqTable.LowestNumber, int.MaxValue));
         Assert.Empty(numbers.Intersect(numbers.Select(number => number + 1)));
         Assert.NotEqual(numbers.Order(), numbers);
     }

@@ -18,7 +18,8 @@ internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
     private const int Windows = 1 << 21;
     private const int Step = 1_296_095;
 
-    private const int LowestNumber = 1 << 24;
+    /// <summary>Far above what the original gives.</summary>
+    public const int LowestNumber = 1 << 24;
 
     // What the limit promises: blocks of 64 numbers, one of them not used.
     private const int BlockSize = 64;
