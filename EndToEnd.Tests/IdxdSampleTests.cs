@@ -14,7 +14,7 @@ public class IdxdSampleTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("OK: every descriptor completed exactly once", run.Output, StringComparison.Ordinal);
         Assert.Contains("Submitted 4000, completed 4000, messages written by the device 4000", run.Output, StringComparison.Ordinal);
-        Assert.Contains("IDXD-IMS-0000:00:01.0     7-edge  dsa-wq7", run.Output, StringComparison.Ordinal);
+        Assert.Contains("IR-IDXD-IMS-0000:00:01.0     7-edge  dsa-wq7", run.Output, StringComparison.Ordinal);
         Assert.Empty(run.Error.Trim());
     }
 
@@ -27,6 +27,18 @@ public class IdxdSampleTests
 
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public async Task A_queue_without_a_pasid_gets_a_slot_that_looks_at_none()
+    {
+        DotNetResult run = await RunAsync("--queues", "3", "--without-pasid", "1", "--work", "50");
+
+        Assert.Equal(0, run.ExitCode);
+        string[] slots = Slots(run).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("0x00000000fee00058  0x00000000  any      no", slots[3], StringComparison.Ordinal);
+        Assert.DoesNotContain("any", slots[1] + slots[2], StringComparison.Ordinal);
+        Assert.Contains("Submitted 150, completed 150", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,8 +11,8 @@ namespace MsiEncap.Runtime.Overhaul;
 /// </summary>
 internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
 {
-    // Of as many numbers as one request can take.
-    private const int WindowSize = 32;
+    // A window of numbers for each request.
+    private const int WindowSize = IVirqShare.Largest;
 
     // A power of two, and the step an odd number: so the steps reach every window before they come back to one.
     private const int Windows = 1 << 21;
@@ -38,14 +38,13 @@ internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
 
     public bool TryAdd(ReadOnlySpan<IrqDescriptor> irqs)
     {
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
         using RankedLock.Scope scope = _lock.Enter();
-        if (size > _left || _windowsTaken.Count == Windows)
+        if (irqs.Length > _left || _windowsTaken.Count == Windows)
         {
             return false;
         }
 
-        _left -= size;
+        _left -= irqs.Length;
         int window;
         do
         {
@@ -54,7 +53,8 @@ internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
         }
         while (!_windowsTaken.Add(window));
 
-        int first = LowestNumber + window * WindowSize + _turn * size % WindowSize;
+        int alignment = (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
+        int first = LowestNumber + window * WindowSize + _turn * alignment % WindowSize;
         for (int i = 0; i < irqs.Length; i++)
         {
             irqs[i].Data.Virq = new Virq(first + i);
@@ -73,6 +73,11 @@ internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
         }
 
         _windowsTaken.Remove((irqs[0].Virq.Number - LowestNumber) / WindowSize);
-        _left += (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
+        _left += irqs.Length;
+    }
+
+    public void Release()
+    {
+        // No device keeps numbers for its next interrupts.
     }
 }

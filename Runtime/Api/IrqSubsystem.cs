@@ -45,12 +45,13 @@ public sealed class IrqSubsystem : IDisposable
     /// <param name="cpu">The CPU, less than <see cref="CpuCount"/>.</param>
     /// <param name="online">Whether it shall take interrupts.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such CPU.</exception>
-    /// <exception cref="InvalidOperationException">It is the last one online.</exception>
+    /// <exception cref="InvalidOperationException">It is the last one online, or this was called from a handler.</exception>
     /// <exception cref="MsiException">Interrupts could not move because no other CPU has a vector left; the CPU goes on taking those.</exception>
     public void SetCpuOnline(int cpu, bool online)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(cpu);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cpu, CpuCount);
+        IrqCpu.ForbidOnDeliveryThread("Taking CPUs offline and online");
         IReadOnlyList<IrqDescriptor> stranded = CpuHotplug.SetOnline(_core, cpu, online);
         if (stranded.Count > 0)
         {

@@ -6,13 +6,10 @@ namespace MsiEncap;
 /// <content>The configuration space, for what the other calls do not do.</content>
 public sealed partial class PciDevice
 {
-    private PciConfigSpace? _configSpace;
-
     /// <summary>The size of the configuration space in bytes (PCI Local Bus Specification 3.0, section 6.1).</summary>
     public static int ConfigSize => PciHeader.Size;
 
-    internal PciConfigSpace ConfigSpace =>
-        _configSpace ?? Interlocked.CompareExchange(ref _configSpace, new PciConfigSpace(_access), null) ?? _configSpace;
+    internal PciConfigSpace ConfigSpace { get; }
 
     /// <summary>Reads 8 bits of the configuration space (<c>pci_read_config_byte</c>).</summary>
     /// <param name="offset">Their offset in bytes, less than <see cref="ConfigSize"/>.</param>

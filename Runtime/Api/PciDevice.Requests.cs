@@ -88,6 +88,12 @@ public sealed partial class PciDevice
         IrqDescriptor irq = Find(virq);
         long earlier = irq.Flow.Count;
         IrqRequests.Request(irq, action);
+        if (Removal.IsCancellationRequested)
+        {
+            // It went while the handler was installed, or before.
+            action.DeviceRemoved(_msi.GoneReason());
+        }
+
         return new IrqRegistration(irq, action, earlier);
     }
 

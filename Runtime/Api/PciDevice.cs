@@ -18,12 +18,17 @@ public sealed partial class PciDevice : IDisposable
     private readonly IrqSubsystem _subsystem;
     private readonly PciFunctionAccess _access;
     private readonly MsiDeviceData _msi;
+    private readonly PciInterrupts _pci;
 
     internal PciDevice(IrqSubsystem subsystem, PciFunctionAccess access)
     {
         _subsystem = subsystem;
         _access = access;
         _msi = new MsiDeviceData(subsystem.Core, access.Address);
+        ConfigSpace = new PciConfigSpace(access);
+        _pci = new PciInterrupts(_msi, ConfigSpace);
+        PciIntx.SetUp(_msi, access);
+        access.Gone.When(_msi.AnnounceRemoval);
     }
 
     /// <summary>The address of the function, domain:bus:device.function; for example "0000:00:01.0".</summary>
@@ -93,19 +98,37 @@ public sealed partial class PciDevice : IDisposable
         MsiAllocation.TryAllocate(
             _msi, domainId, new MsiRequest { Cookie = cookie.Pack(), Contract = CookieContract.Of<TCookie>() }, out map, out error);
 
+    /// <summary>Allocates an interrupt at an index of one of the device's domains (<c>msi_domain_alloc_irq_at</c>).</summary>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
+    /// <param name="domainId">The domain, as the queue was told when it was set up.</param>
+    /// <param name="index">The index, or <see langword="null"/> for the lowest that is free.</param>
+    /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
+    /// <param name="affinity">Where it shall be delivered; anywhere if not given.</param>
+    /// <returns>The index and the number of the interrupt.</returns>
+    /// <exception cref="MsiException">
+    /// There is no such domain or index, the index is in use, there is no space, or the contract is another one; nothing is left behind.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The device was removed.</exception>
+    public MsiMap AllocateMsiIrqAt<TCookie>(MsiDomainId domainId, int? index, TCookie cookie, IrqAffinity? affinity = null)
+        where TCookie : struct, IMsiCookie<TCookie>
+    {
+        var request = new MsiRequest
+        {
+            Index = index,
+            Cookie = cookie.Pack(),
+            Contract = CookieContract.Of<TCookie>(),
+            Affinities = affinity is { } wanted ? [wanted] : [],
+        };
+        return MsiAllocation.TryAllocate(_msi, domainId, request, out MsiMap map, out MsiError? error) ? map : throw new MsiException(error);
+    }
+
     /// <summary>Gives an interrupt back (<c>pci_ims_free_irq</c>). Dispose of its registration first.</summary>
     /// <param name="map">What the allocation returned.</param>
     /// <exception cref="MsiException">
     /// The map is stale or the interrupt is still requested, and nothing was freed; or a callback of the domain failed
     /// (<see cref="MsiErrorCode.CallbackFailed"/>), and it was freed all the same.
     /// </exception>
-    public void FreeImsIrq(MsiMap map)
-    {
-        if (!MsiRelease.TryFree(_msi, map, out MsiError? error))
-        {
-            throw new MsiException(error);
-        }
-    }
+    public void FreeImsIrq(MsiMap map) => Free(map);
 
     /// <summary>The number of an allocated index (<c>msi_domain_get_virq</c>).</summary>
     /// <param name="domainId">The domain.</param>
@@ -114,6 +137,12 @@ public sealed partial class PciDevice : IDisposable
     public Virq GetVirq(MsiDomainId domainId, int index)
     {
         using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(GetVirq));
+        if (domainId == MsiDomainId.Default && _pci.Mode == PciMode.Msi)
+        {
+            // One index stands for all its vectors.
+            return _pci.Find(index)?.Virq ?? Virq.None;
+        }
+
         return _msi[domainId]?.Store.Find(index)?.Virq ?? Virq.None;
     }
 
@@ -126,10 +155,19 @@ public sealed partial class PciDevice : IDisposable
     public void Dispose()
     {
         IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
+        _msi.ForbidOnOwnThread();
         _subsystem.Forget(this);
         _msi.AnnounceRemoval();
-        MsiDeviceRemoval.Remove(_msi);
-        _msi.Dispose();
+        try
+        {
+            MsiDeviceRemoval.Remove(_msi);
+        }
+        finally
+        {
+            _pci.TurnOff();
+            _msi.Virqs.Release();
+            _msi.Dispose();
+        }
     }
 
     /// <summary>Names the device.</summary>

@@ -18,6 +18,8 @@ internal static class CpuHotplug
             return [];
         }
 
+        // Nobody is half-way through getting vectors meanwhile.
+        using RankedLock.Scope root = core.Vectors.RootLock.Enter();
         var stranded = new List<IrqDescriptor>();
         foreach (IrqDescriptor irq in core.Virqs.All())
         {
@@ -78,14 +80,14 @@ internal static class CpuHotplug
         }
 
         irq.Core.Vectors.Unassign(irq);
-        irq.Core.Parent!.Retarget(irq);
+        irq.Owner.Parent.Retarget(irq);
         Report(irq, failures);
     }
 
     /// <summary>A CPU of a stopped managed interrupt is back (<c>irq_startup_managed</c>).</summary>
     private static void CpuCame(IrqDescriptor irq, int cpu)
     {
-        if (irq.Cpu is not null || !irq.IsManaged || !irq.Affinity.Contains(cpu) || irq.Phase == IrqPhase.Gone)
+        if (irq.Cpu is not null || !irq.IsManaged || !irq.Affinity.Contains(cpu) || irq.Phase is IrqPhase.Gone or IrqPhase.Allocating)
         {
             return;
         }
@@ -97,7 +99,7 @@ internal static class CpuHotplug
             return;
         }
 
-        irq.Core.Parent!.Retarget(irq);
+        irq.Owner.Parent.Retarget(irq);
         using (new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {

@@ -1,8 +1,8 @@
 namespace MsiEncap.Core;
 
 /// <summary>
-/// The interrupts of one domain of a device by their index (the xarray of <c>struct msi_dev_domain</c>). Guarded by the device's
-/// descriptor lock.
+/// An array that grows with the highest index in use, and a bitmap that finds the lowest free one in as many steps as it has levels
+/// (the xarray of <c>struct msi_dev_domain</c>).
 /// </summary>
 internal sealed class DescriptorStore(int hardwareSize) : IDescriptorStore
 {
@@ -13,12 +13,10 @@ internal sealed class DescriptorStore(int hardwareSize) : IDescriptorStore
 
     public int Count => _taken.Count;
 
-    /// <summary>Reserves the lowest free index (<c>MSI_ANY_INDEX</c>).</summary>
     public bool TryReserveAny(out int index) => _taken.TryTakeLowest(out index);
 
-    public bool TryReserve(int index) => _taken.TryTake(index);
+    public bool TryReserve(int index) => index >= 0 && index < hardwareSize && _taken.TryTake(index);
 
-    /// <summary>Puts an interrupt at the index reserved for it (<c>msi_insert_desc</c>).</summary>
     public void Insert(int index, MsiDescriptorEntry entry)
     {
         if (index >= _slots.Length)
@@ -33,11 +31,15 @@ internal sealed class DescriptorStore(int hardwareSize) : IDescriptorStore
 
     public void Remove(int index)
     {
-        _slots[index] = null;
+        // What was reserved but never inserted may lie beyond the slots.
+        if (index < _slots.Length)
+        {
+            _slots[index] = null;
+        }
+
         _taken.Release(index);
     }
 
-    /// <summary>Every interrupt, lowest index first (<c>msi_for_each_desc</c>).</summary>
     public IEnumerable<MsiDescriptorEntry> All()
     {
         foreach (MsiDescriptorEntry? entry in _slots)

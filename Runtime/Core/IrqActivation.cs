@@ -24,7 +24,7 @@ internal static class IrqActivation
     {
         if (irq.Data.Offset == 0)
         {
-            MsiMessage message = irq.Core.Parent!.Compose(irq);
+            MsiMessage message = irq.Owner.Parent.Compose(irq);
             irq.Entry.State.Message = message;
             irq.Domain.WriteMessage(new IrqData(irq.Data), message);
         }

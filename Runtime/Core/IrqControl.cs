@@ -56,6 +56,11 @@ internal static class IrqControl
                 throw new InvalidOperationException($"Virq {irq.Virq} is enabled already; enable it as often as it was disabled.");
             }
 
+            if (irq is { ManagedShutdown: true, Depth: 1 })
+            {
+                throw new InvalidOperationException($"Virq {irq.Virq} is enabled already; it waits for one of the CPUs {irq.Affinity} to come back.");
+            }
+
             EnableLocked(irq, failures);
         }
 
@@ -72,6 +77,7 @@ internal static class IrqControl
         }
 
         irq.Depth = 0;
+        irq.SpuriousDisabled = false;
         if (!irq.Started)
         {
             IrqRequests.Start(irq, failures);
@@ -123,9 +129,9 @@ internal static class IrqControl
 
     public static void EnsureThere(IrqDescriptor irq)
     {
-        if (irq.Phase == IrqPhase.Gone)
+        if (irq.Phase is IrqPhase.Gone or IrqPhase.Allocating)
         {
-            throw irq.Refusal(MsiErrorCode.Stale, $"virq {irq.Virq} was given back");
+            throw irq.Refusal(MsiErrorCode.Stale, $"virq {irq.Virq} was given back; use the number of the present allocation");
         }
     }
 

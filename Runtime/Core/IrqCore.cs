@@ -9,9 +9,8 @@ internal sealed class IrqCore : IDisposable
     {
         Cpus = [.. Enumerable.Range(0, options.Cpus).Select(id => new IrqCpu(id))];
         Vectors = new VectorDomain(platform, Cpus, options.RootFlags, options.RootRequired);
-        Parent = options.IsMsiParent
-            ? platform.Remapping is { } table ? new RemappingDomain(options.RemappingPrefix, options.RemappingFlags, Vectors, table) : Vectors
-            : null;
+        LineParent = platform.Remapping is { } table ? new RemappingDomain(options.RemappingPrefix, options.RemappingFlags, Vectors, table) : Vectors;
+        Parent = options.IsMsiParent ? LineParent : null;
         Time = options.Time;
         Timers = new IrqTimers(options.Time);
         Log = new IrqLog(options.Logger);
@@ -25,6 +24,9 @@ internal sealed class IrqCore : IDisposable
 
     /// <summary>What the domains of devices stand on; <see langword="null"/> if this machine has no messages.</summary>
     public IrqParentDomain? Parent { get; }
+
+    /// <summary>What an interrupt controller's messages go through; devices' lines stand on it, whether there are messages of devices or not.</summary>
+    public IrqParentDomain LineParent { get; }
 
     public IVirqTable Virqs { get; }
 

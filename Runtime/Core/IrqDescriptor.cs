@@ -88,7 +88,7 @@ internal sealed class IrqDescriptor
     /// <summary>What nobody handled. The delivery thread's.</summary>
     public SpuriousWindow Spurious { get; } = new();
 
-    /// <summary>Where the interrupt may be delivered (<c>affinity</c>).</summary>
+    /// <summary>Where the interrupt may be delivered (<c>affinity</c>). Changed under the request lock and its own lock.</summary>
     public CpuMask Affinity { get; set; }
 
     /// <summary>Whether the affinity is fixed and the interrupt stops with its CPUs (<c>IRQD_AFFINITY_MANAGED</c>).</summary>
@@ -105,6 +105,13 @@ internal sealed class IrqDescriptor
 
     /// <summary>Lets runs happen: the delivery thread sees the handlers. A level runs by way of the lock instead.</summary>
     public void Publish() => Flow.Action = Domain.IsLevel ? null : Line;
+
+    /// <summary>The handlers that are installed at this moment.</summary>
+    public ImmutableArray<IrqAction> ActionsNow()
+    {
+        using RankedLock.Scope scope = Gate.Enter();
+        return Actions;
+    }
 
     public IrqStatus Describe()
     {

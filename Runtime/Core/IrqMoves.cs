@@ -33,7 +33,10 @@ internal static class IrqMoves
             Move(irq, mask);
         }
 
-        irq.Affinity = mask;
+        using (irq.Gate.Enter())
+        {
+            irq.Affinity = mask;
+        }
     }
 
     /// <summary>Gives an interrupt a vector of another CPU. Under its request lock.</summary>
@@ -75,7 +78,7 @@ internal static class IrqMoves
 
     private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (irq.Core.Parent!.Retarget(irq) && irq.Active)
+        if (irq.Owner.Parent.Retarget(irq) && irq.Active)
         {
             failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
         }

@@ -3,6 +3,9 @@ namespace MsiEncap.Core;
 /// <summary>Where an interrupt stands between its allocation and its end. Guarded by the interrupt's lock.</summary>
 internal enum IrqPhase
 {
+    /// <summary>Numbered, but the allocation is not complete; nobody may touch it.</summary>
+    Allocating,
+
     /// <summary>Allocated; nobody has requested it.</summary>
     Idle,
 

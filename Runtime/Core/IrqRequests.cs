@@ -20,13 +20,13 @@ internal static class IrqRequests
             using (var bus = new BusScope(irq, action.Failures))
             using (irq.Gate.Enter())
             {
-                if (irq.Phase == IrqPhase.Gone)
+                if (bus.IsLocked)
                 {
-                    action.Failures.Add(nameof(Request), irq.Refusal(MsiErrorCode.Stale, $"virq {irq.Virq} was given back"));
-                }
-                else if (bus.IsLocked)
-                {
-                    Install(irq, action);
+                    action.Failures.Attempt(nameof(Request), () => IrqControl.EnsureThere(irq));
+                    if (!action.Failures.Any)
+                    {
+                        Install(irq, action);
+                    }
                 }
             }
 
@@ -147,7 +147,12 @@ internal static class IrqRequests
         irq.Line = Combine(irq);
         if (!first)
         {
-            if (irq.Depth == 0 && irq.Started)
+            if (irq.SpuriousDisabled)
+            {
+                // Perhaps the one that can handle it is here now.
+                IrqControl.EnableLocked(irq, action.Failures);
+            }
+            else if (irq.Depth == 0 && irq.Started)
             {
                 irq.Publish();
             }
@@ -281,9 +286,8 @@ internal static class IrqRequests
                 return;
             case IrqPhase.Freeing:
                 throw irq.Refusal(MsiErrorCode.Busy, $"virq {irq.Virq} is still being freed; wait for its registration to be disposed of");
-            case IrqPhase.Gone:
-                throw irq.Refusal(MsiErrorCode.Stale, $"virq {irq.Virq} was given back");
             default:
+                IrqControl.EnsureThere(irq);
                 return;
         }
     }

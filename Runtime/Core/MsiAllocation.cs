@@ -142,6 +142,7 @@ internal static class MsiAllocation
 
         if (!failures.Any)
         {
+            MsiRelease.Open(entry.Irqs);
             return null;
         }
 
@@ -167,7 +168,7 @@ internal static class MsiAllocation
                 }
             }
 
-            if (owner.Device.Core.Parent!.TryAllocate(entry.Irqs) is { } refusal)
+            if (owner.Parent.TryAllocate(entry.Irqs) is { } refusal)
             {
                 return refusal;
             }

@@ -13,6 +13,7 @@ internal sealed class MsiDeviceData : IDisposable
     private readonly CancellationTokenSource _removal = new();
     private readonly long _number;
     private long _lastSerial;
+    private int _announced;
 
     public MsiDeviceData(IrqCore core, string name)
     {
@@ -75,7 +76,7 @@ internal sealed class MsiDeviceData : IDisposable
     /// <summary>Says that the device goes, to whoever works with it; once. Not under a lock: what listens may do anything.</summary>
     public void AnnounceRemoval()
     {
-        if (Removal.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _announced, 1) != 0)
         {
             return;
         }
@@ -89,18 +90,30 @@ internal sealed class MsiDeviceData : IDisposable
             Core.Log.RemovalListenerThrew(Name, thrown);
         }
 
-        IrqAction[] actions;
-        using (EnterDescriptorLock("Removing the device"))
+        foreach (IrqDescriptor irq in Core.Virqs.All().Where(irq => irq.Owner.Device == this))
         {
-            actions = [.. Irqs.SelectMany(irq => irq.Actions)];
-        }
-
-        var reason = new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; no interrupt of it comes any more.");
-        foreach (IrqAction action in actions)
-        {
-            action.DeviceRemoved(reason);
+            foreach (IrqAction action in irq.ActionsNow())
+            {
+                action.DeviceRemoved(GoneReason());
+            }
         }
     }
+
+    /// <summary>Refuses the device's removal to its own threaded handlers, which would wait for themselves.</summary>
+    /// <exception cref="InvalidOperationException">The caller is a threaded handler of the device.</exception>
+    public void ForbidOnOwnThread()
+    {
+        foreach (IrqDescriptor irq in Core.Virqs.All().Where(irq => irq.Owner.Device == this))
+        {
+            if (irq.ActionsNow().FirstOrDefault(action => action.IsOwnThread) is { } own)
+            {
+                throw new InvalidOperationException($"Removing device {Name} waits for its handlers, so its handler '{own.Name}' cannot do it; do it from another thread.");
+            }
+        }
+    }
+
+    /// <summary>What those get who wait for an interrupt of a device that is gone.</summary>
+    public Exception GoneReason() => new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; no interrupt of it comes any more.");
 
     /// <summary>Refuses what a removed device cannot do. Under the descriptor lock.</summary>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>

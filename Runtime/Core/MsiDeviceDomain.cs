@@ -3,7 +3,7 @@ using MsiEncap.Domains;
 namespace MsiEncap.Core;
 
 /// <summary>A domain in the service of a device, and the interrupts allocated from it (<c>struct msi_dev_domain</c>).</summary>
-internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiDomain domain, string prefix, MsiFlags flags)
+internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiDomain domain, IrqParentDomain parent, MsiFlags flags)
 {
     public MsiDeviceData Device => device;
 
@@ -12,7 +12,10 @@ internal sealed class MsiDeviceDomain(MsiDeviceData device, MsiDomainId id, MsiD
     public MsiDomain Domain => domain;
 
     /// <summary>The chip and the device, as the interrupt table shows them.</summary>
-    public string Name { get; } = $"{prefix}{domain.Template.ChipName}-{device.Name}";
+    public string Name { get; } = $"{parent.Prefix}{domain.Template.ChipName}-{device.Name}";
+
+    /// <summary>What stands between the domain's messages and the CPUs.</summary>
+    public IrqParentDomain Parent => parent;
 
     /// <summary>What the parents left of the flags that the domain could use.</summary>
     public MsiFlags Flags => flags;

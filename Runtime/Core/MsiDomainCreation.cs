@@ -47,7 +47,7 @@ internal static class MsiDomainCreation
             return Unserved(device, id, domain, refusal);
         }
 
-        var created = new MsiDeviceDomain(device, id, domain, parent.Prefix, flags);
+        var created = new MsiDeviceDomain(device, id, domain, parent, flags);
         MsiError? error = Enter(created);
         device[id] = error is null ? created : null;
         return error;

@@ -63,7 +63,7 @@ internal static class MsiRelease
 
             if (entry.Steps.HasFlag(MsiSteps.Vectored))
             {
-                owner.Device.Core.Parent!.Free(entry.Irqs);
+                owner.Parent.Free(entry.Irqs);
             }
         }
 
@@ -86,7 +86,7 @@ internal static class MsiRelease
         {
             if (Close(entries[i]) is { } busy)
             {
-                Reopen(entries[..i]);
+                Open(entries[..i]);
                 return busy;
             }
         }
@@ -114,7 +114,7 @@ internal static class MsiRelease
             if (irq.Phase != IrqPhase.Idle)
             {
                 string who = irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
-                Reopen(entry.Irqs.AsSpan(0, i));
+                Open(entry.Irqs.AsSpan(0, i));
                 return entry.Owner.Error(MsiErrorCode.Busy, entry.Index, $"virq {irq.Virq} is still {who}; dispose of its registration first");
             }
 
@@ -124,15 +124,16 @@ internal static class MsiRelease
         return null;
     }
 
-    private static void Reopen(ReadOnlySpan<MsiDescriptorEntry> entries)
+    private static void Open(ReadOnlySpan<MsiDescriptorEntry> entries)
     {
         foreach (MsiDescriptorEntry entry in entries)
         {
-            Reopen(entry.Irqs);
+            Open(entry.Irqs);
         }
     }
 
-    private static void Reopen(ReadOnlySpan<IrqDescriptor> irqs)
+    /// <summary>Lets the interrupts be requested. Under the descriptor lock.</summary>
+    public static void Open(ReadOnlySpan<IrqDescriptor> irqs)
     {
         foreach (IrqDescriptor irq in irqs)
         {

@@ -100,8 +100,11 @@ internal sealed class ThreadSignal : IDisposable
                     Interlocked.Exchange(ref _state, Closed);
                     return true;
 
-                default:
+                case Closed:
                     return false;
+
+                default:
+                    throw new InvalidOperationException("Another thread waits for this signal already.");
             }
         }
     }

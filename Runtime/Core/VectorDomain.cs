@@ -19,6 +19,7 @@ internal sealed class VectorDomain : IrqParentDomain
     private readonly int[] _allocated;
     private readonly int[] _nextFresh;
     private readonly List<int>[] _freed;
+    private OnlineCpus _online;
 
     public VectorDomain(IrqPlatform platform, IrqCpu[] cpus, MsiFlags supported, MsiFlags required)
         : base("", supported, required)
@@ -29,7 +30,7 @@ internal sealed class VectorDomain : IrqParentDomain
         _nextFresh = [.. cpus.Select(_ => FirstVector)];
         _freed = [.. cpus.Select(_ => new List<int>())];
         Possible = CpuMask.All(cpus.Length);
-        Online = Possible;
+        _online = new OnlineCpus(Possible);
     }
 
     /// <summary>The kernel's root domain mutex: hwirqs, and the domains' get_hwirq, msi_init and msi_free.</summary>
@@ -41,8 +42,8 @@ internal sealed class VectorDomain : IrqParentDomain
     /// <summary>All CPUs (<c>cpu_possible_mask</c>).</summary>
     public CpuMask Possible { get; }
 
-    /// <summary>The CPUs that take interrupts (<c>cpu_online_mask</c>). Guarded by the vector lock.</summary>
-    public CpuMask Online { get; private set; }
+    /// <summary>The CPUs that take interrupts (<c>cpu_online_mask</c>). Changed under the vector lock.</summary>
+    public CpuMask Online => Volatile.Read(ref _online).Mask;
 
     /// <summary>How many vectors each CPU has for devices.</summary>
     public static int VectorsPerCpu => LastVector - FirstVector + 1;
@@ -162,7 +163,7 @@ internal sealed class VectorDomain : IrqParentDomain
                 throw new InvalidOperationException($"CPU {cpu} is the last one online; interrupts have to be delivered somewhere.");
             }
 
-            Online = next;
+            Volatile.Write(ref _online, new OnlineCpus(next));
             return true;
         }
     }
@@ -213,4 +214,7 @@ internal sealed class VectorDomain : IrqParentDomain
 
         return IrqCpu.Current is null && SpinWait.SpinUntil(() => cpu.Retired.Count > 0, s_retirementTime);
     }
+
+    // A mask is too wide to be read in one piece while it changes; a reference is not.
+    private sealed record OnlineCpus(CpuMask Mask);
 }

@@ -3,21 +3,22 @@ using System.Numerics;
 namespace MsiEncap.Core;
 
 /// <summary>
-/// Every virq and its interrupt. Numbers are handed to devices in blocks, so devices allocate side by side, each the lowest that fit;
-/// looking one up takes no lock.
+/// Numbers are handed to devices in blocks, so devices allocate side by side and take one short lock for every block; looking a number up
+/// takes none.
 /// </summary>
 internal sealed class VirqTable : IVirqTable
 {
-    private const int BlockSize = 64;
-
     private readonly Lock _blocksLock = new();
+    private readonly int _maxBlocks;
     private readonly IndexBitmap _blocksTaken;
-    private IrqDescriptor?[]?[] _blocks = new IrqDescriptor?[]?[4];
+    private VirqBlock?[] _blocks = new VirqBlock?[4];
 
-    /// <summary>A table of some blocks of 64 numbers.</summary>
+    /// <summary>A table with room for some numbers.</summary>
+    /// <param name="limit">How many, the first <see cref="VirqBlock.Size"/> of which are not used.</param>
     public VirqTable(int limit)
     {
-        _blocksTaken = new IndexBitmap(limit / BlockSize);
+        _maxBlocks = limit / VirqBlock.Size;
+        _blocksTaken = new IndexBitmap(_maxBlocks);
 
         // Block 0 would hold number 0, which is no interrupt.
         _blocksTaken.TryTake(0);
@@ -25,18 +26,28 @@ internal sealed class VirqTable : IVirqTable
 
     public IrqDescriptor? Find(Virq virq)
     {
-        IrqDescriptor?[]?[] blocks = Volatile.Read(ref _blocks);
-        int block = virq.Number / BlockSize;
+        VirqBlock?[] blocks = Volatile.Read(ref _blocks);
+        int block = virq.Number / VirqBlock.Size;
         return block < blocks.Length && Volatile.Read(ref blocks[block]) is { } entries
-            ? Volatile.Read(ref entries[virq.Number % BlockSize])
+            ? Volatile.Read(ref entries.Irqs[virq.Number % VirqBlock.Size])
             : null;
     }
 
-    /// <summary>Every interrupt, lowest number first, as far as they stand while this runs.</summary>
-    public IEnumerable<IrqDescriptor> All() =>
-        Volatile.Read(ref _blocks).SelectMany(block => block ?? []).OfType<IrqDescriptor>();
+    public IEnumerable<IrqDescriptor> All()
+    {
+        VirqBlock?[] blocks = Volatile.Read(ref _blocks);
+        for (int number = 0; number < blocks.Length * VirqBlock.Size; number++)
+        {
+            if (Find(new Virq(number)) is { } irq)
+            {
+                yield return irq;
+            }
+        }
+    }
 
     public IVirqShare CreateShare() => new Share(this);
+
+    private VirqBlock BlockAt(int block) => _blocks[block]!;
 
     private bool TryTakeBlock(out int block)
     {
@@ -47,18 +58,14 @@ internal sealed class VirqTable : IVirqTable
                 return false;
             }
 
-            IrqDescriptor?[]?[] blocks = _blocks;
+            VirqBlock?[] blocks = _blocks;
             if (block >= blocks.Length)
             {
                 Array.Resize(ref blocks, blocks.Length * 2);
-                blocks[block] = new IrqDescriptor?[BlockSize];
-                Volatile.Write(ref _blocks, blocks);
-            }
-            else
-            {
-                Volatile.Write(ref blocks[block], blocks[block] ?? new IrqDescriptor?[BlockSize]);
             }
 
+            blocks[block] ??= new VirqBlock();
+            Volatile.Write(ref _blocks, blocks);
             return true;
         }
     }
@@ -71,65 +78,144 @@ internal sealed class VirqTable : IVirqTable
         }
     }
 
+    /// <summary>The blocks of one device.</summary>
     private sealed class Share(VirqTable table) : IVirqShare
     {
-        private readonly SortedDictionary<int, ulong> _free = [];
+        private const int None = -1;
+
+        // Free are the blocks that are the device's and have a free number.
+        private readonly IndexBitmap _blocks = new(table._maxBlocks, taken: true);
+
+        // A device that frees its last interrupt and allocates the next keeps its block meanwhile.
+        private int _empty = None;
 
         public bool TryAdd(ReadOnlySpan<IrqDescriptor> irqs)
         {
-            int size = (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
-            ulong mask = (1UL << size) - 1;
-            foreach ((int block, ulong free) in _free)
+            if (!TryFindRun(irqs.Length, out int block, out int entry))
             {
-                for (int entry = 0; entry < BlockSize; entry += size)
+                if (!TryTakeBlock(out block))
                 {
-                    if ((free >> entry & mask) == mask)
-                    {
-                        Take(block, entry, mask, irqs);
-                        return true;
-                    }
+                    return false;
                 }
+
+                entry = 0;
             }
 
-            if (!table.TryTakeBlock(out int taken))
+            foreach (IrqDescriptor irq in irqs)
             {
-                return false;
+                Add(block, entry++, irq);
             }
 
-            _free[taken] = ~0UL;
-            Take(taken, 0, mask, irqs);
             return true;
         }
 
         public void Remove(ReadOnlySpan<IrqDescriptor> irqs)
         {
-            int size = (int)BitOperations.RoundUpToPowerOf2((uint)irqs.Length);
-            ulong mask = (1UL << size) - 1;
-            (int block, int entry) = Math.DivRem(irqs[0].Virq.Number, BlockSize);
-            for (int i = 0; i < irqs.Length; i++)
+            foreach (IrqDescriptor irq in irqs)
             {
-                Volatile.Write(ref table._blocks[block]![entry + i], null);
+                Remove(irq);
+            }
+        }
+
+        public void Release()
+        {
+            if (_empty != None)
+            {
+                GiveBack(_empty);
+                _empty = None;
+            }
+        }
+
+        private void Remove(IrqDescriptor irq)
+        {
+            (int block, int entry) = Math.DivRem(irq.Virq.Number, VirqBlock.Size);
+            VirqBlock numbers = table.BlockAt(block);
+            Volatile.Write(ref numbers.Irqs[entry], null);
+            if (numbers.Free == 0)
+            {
+                _blocks.Release(block);
             }
 
-            ulong free = _free[block] | mask << entry;
-            if (free == ~0UL)
+            numbers.Free |= 1UL << entry;
+            if (numbers.Free == ~0UL)
             {
-                _free.Remove(block);
-                table.ReturnBlock(block);
+                KeepOneEmpty(block);
+            }
+        }
+
+        private bool TryTakeBlock(out int block)
+        {
+            if (!table.TryTakeBlock(out block))
+            {
+                return false;
+            }
+
+            _blocks.Release(block);
+            return true;
+        }
+
+        private void Add(int block, int entry, IrqDescriptor irq)
+        {
+            VirqBlock numbers = table.BlockAt(block);
+            numbers.Free &= ~(1UL << entry);
+            if (numbers.Free == 0)
+            {
+                _blocks.TryTake(block);
+            }
+
+            if (block == _empty)
+            {
+                _empty = None;
+            }
+
+            // Whoever finds the interrupt by the number finds the number in it.
+            irq.Data.Virq = new Virq(block * VirqBlock.Size + entry);
+            Volatile.Write(ref numbers.Irqs[entry], irq);
+        }
+
+        /// <summary>The lowest numbers in a row, and aligned, that the device has free.</summary>
+        private bool TryFindRun(int count, out int block, out int entry)
+        {
+            int alignment = (int)BitOperations.RoundUpToPowerOf2((uint)count);
+            ulong run = (1UL << count) - 1;
+            for (int from = 0; _blocks.TryFindFree(from, out block); from = block + 1)
+            {
+                ulong free = table.BlockAt(block).Free;
+                if (count == 1)
+                {
+                    entry = BitOperations.TrailingZeroCount(free);
+                    return true;
+                }
+
+                for (entry = 0; entry < VirqBlock.Size; entry += alignment)
+                {
+                    if ((free >> entry & run) == run)
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            entry = 0;
+            return false;
+        }
+
+        private void KeepOneEmpty(int block)
+        {
+            if (_empty == None)
+            {
+                _empty = block;
                 return;
             }
 
-            _free[block] = free;
+            GiveBack(Math.Max(_empty, block));
+            _empty = Math.Min(_empty, block);
         }
 
-        private void Take(int block, int entry, ulong mask, ReadOnlySpan<IrqDescriptor> irqs)
+        private void GiveBack(int block)
         {
-            _free[block] &= ~(mask << entry);
-            for (int i = 0; i < irqs.Length; i++)
-            {
-                irqs[i].Data.Virq = new Virq(block * BlockSize + entry + i);
-                Volatile.Write(ref table._blocks[block]![entry + i], irqs[i]);
-            }
+            _blocks.TryTake(block);
+            table.ReturnBlock(block);
         }
     }
 }

@@ -26,11 +26,11 @@ internal sealed class IdxdQueue : IAsyncDisposable
     private uint _taken;
 
     /// <summary>Sets the queue up, interrupt first: the device must not announce what nobody hears.</summary>
-    public IdxdQueue(IdxdDevice device, int id, uint pasid, int work)
+    public IdxdQueue(IdxdDevice device, int id, uint? pasid, int work)
     {
         _device = device;
         Id = id;
-        Pasid = pasid;
+        Pasid = pasid ?? 0;
         _expected = new uint[work];
         _completed = new byte[work];
         _config = device.QueueConfig.Slice(id * IdxdRegisters.QueueConfigStride, IdxdRegisters.QueueConfigStride);
@@ -39,10 +39,10 @@ internal sealed class IdxdQueue : IAsyncDisposable
         _completions = device.Pci.AllocateDma(RingEntries * IdxdWork.CompletionSize);
         _source = device.Pci.AllocateDma(SourceSize);
 
-        _map = device.Pci.AllocateImsIrq(new IdxdCookie(pasid));
+        _map = device.Pci.AllocateImsIrq(pasid is { } process ? new IdxdCookie(process) : IdxdCookie.WithoutPasid);
         _irq = device.Pci.RequestIrq(_map.Virq, static (virq, queue) => queue.Complete(), this, $"dsa-wq{id}");
 
-        _config.Write32(IdxdRegisters.Pasid, pasid);
+        _config.Write32(IdxdRegisters.Pasid, Pasid);
         _config.Write32(IdxdRegisters.InterruptHandle, (uint)_map.Index);
         _config.Write64(IdxdRegisters.DescriptorRing, _descriptors.BusAddress);
         _config.Write64(IdxdRegisters.CompletionRing, _completions.BusAddress);
@@ -52,6 +52,7 @@ internal sealed class IdxdQueue : IAsyncDisposable
 
     public int Id { get; }
 
+    /// <summary>The PASID that its work carries; 0 for a queue of the driver's own.</summary>
     public uint Pasid { get; }
 
     /// <summary>How often the interrupt was handled.</summary>

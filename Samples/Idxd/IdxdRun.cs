@@ -10,7 +10,7 @@ internal static class IdxdRun
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     /// <returns>What went wrong, a line each; none if all is well.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(int queueCount, int work, int seed, IdxdFault fault, TextWriter output)
+    public static async Task<IReadOnlyList<string>> RunAsync(int queueCount, int ownQueues, int work, int seed, IdxdFault fault, TextWriter output)
     {
         using var machine = new SimulatedMachine();
         using var hardware = new IdxdModel(fault);
@@ -22,7 +22,7 @@ internal static class IdxdRun
         {
             foreach (uint pasid in Pasids(queueCount, seed))
             {
-                queues.Add(new IdxdQueue(device, queues.Count, pasid, work));
+                queues.Add(new IdxdQueue(device, queues.Count, queues.Count < queueCount - ownQueues ? pasid : null, work));
             }
 
             await WorkAsync(queues, seed).ConfigureAwait(false);
