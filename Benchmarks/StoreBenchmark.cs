@@ -17,32 +17,32 @@ internal sealed class StoreBenchmark : IBenchmark
     public IEnumerable<Row> Run(Paired paired)
     {
         using var rig = new Rig(1);
-        IrqDescriptor irq = rig.Detached(1)[0];
-        IDescriptorStore small = Filled(Small, irq);
-        IDescriptorStore large = Filled(Large, irq);
+        MsiDescriptorEntry entry = rig.Detached(1)[0];
+        IDescriptorStore small = Filled(Small, entry);
+        IDescriptorStore large = Filled(Large, entry);
 
         // What is stored is old by then, as it is in a driver.
         GC.Collect();
-        Exchange(small, Small, irq);
-        Exchange(large, Large, irq);
+        Exchange(small, Small, entry);
+        Exchange(large, Large, entry);
         yield return Row.OfNanoseconds(
             $"store: free + allocate at {Large:N0} to {Small:N0}",
-            paired.Measure(() => Exchange(large, Large, irq), () => Exchange(small, Small, irq)),
+            paired.Measure(() => Exchange(large, Large, entry), () => Exchange(small, Small, entry)),
             Budget.AtMost(2.0));
     }
 
-    private static IDescriptorStore Filled(int size, IrqDescriptor irq)
+    private static IDescriptorStore Filled(int size, MsiDescriptorEntry entry)
     {
         IDescriptorStore store = CoreParts.Default.CreateStore(size);
         while (store.TryReserveAny(out int index))
         {
-            store.Insert(index, irq);
+            store.Insert(index, entry);
         }
 
         return store;
     }
 
-    private static double Exchange(IDescriptorStore store, int size, IrqDescriptor irq)
+    private static double Exchange(IDescriptorStore store, int size, MsiDescriptorEntry entry)
     {
         uint random = 1;
         long start = Stopwatch.GetTimestamp();
@@ -58,7 +58,7 @@ internal sealed class StoreBenchmark : IBenchmark
                 throw new InvalidOperationException($"Index {freed} was free, and {index} was allocated.");
             }
 
-            store.Insert(index, irq);
+            store.Insert(index, entry);
         }
 
         return Watch.NanosecondsEach(Stopwatch.GetTimestamp() - start, Operations);

@@ -11,6 +11,7 @@ namespace MsiEncap.Benchmarks;
 internal sealed class TwoDevicesBenchmark : IBenchmark
 {
     // Of a device, at any time; so that the lowest free one is not always the same.
+    private const int VirqLimit = 1 << 21;
     private const int Population = 40;
     private const int ApiOperations = 20_000;
     private const int CoreOperations = 1_000_000;
@@ -34,7 +35,7 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
 
     private static Row Structures(Paired paired)
     {
-        IVirqTable virqs = CoreParts.Default.CreateVirqTable();
+        IVirqTable virqs = CoreParts.Default.CreateVirqTable(VirqLimit);
         using var rig = new Rig(1);
         Action[] work = [.. Enumerable.Range(0, 2).Select(_ => Exchange(virqs, rig.Detached(Population)))];
         return Compare(paired, "the same, descriptor store and virqs alone", work, CoreOperations);
@@ -66,13 +67,13 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
         };
     }
 
-    private static Action Exchange(IVirqTable virqs, IrqDescriptor[] irqs)
+    private static Action Exchange(IVirqTable virqs, MsiDescriptorEntry[] entries)
     {
         IDescriptorStore store = CoreParts.Default.CreateStore(Population);
         IVirqShare share = virqs.CreateShare();
-        foreach (IrqDescriptor irq in irqs)
+        foreach (MsiDescriptorEntry entry in entries)
         {
-            Add(store, share, irq);
+            Add(store, share, entry);
         }
 
         return () =>
@@ -81,21 +82,21 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
             for (int i = 0; i < CoreOperations; i++)
             {
                 int pick = picks.Next(Population);
-                IrqDescriptor irq = store.Find(pick)!;
-                share.Remove(irq);
+                MsiDescriptorEntry entry = store.Find(pick)!;
+                share.Remove(entry.Irqs);
                 store.Remove(pick);
-                Add(store, share, irq);
+                Add(store, share, entry);
             }
         };
     }
 
-    private static void Add(IDescriptorStore store, IVirqShare share, IrqDescriptor irq)
+    private static void Add(IDescriptorStore store, IVirqShare share, MsiDescriptorEntry entry)
     {
-        if (!store.TryReserveAny(out int index) || !share.TryAdd(irq))
+        if (!store.TryReserveAny(out int index) || !share.TryAdd(entry.Irqs))
         {
             throw new InvalidOperationException("An index or a virq that was freed cannot be allocated again.");
         }
 
-        store.Insert(index, irq);
+        store.Insert(index, entry);
     }
 }
