@@ -1,3 +1,4 @@
+using MsiEncap.Runtime.Tests.Conformance;
 using MsiEncap.Runtime.Tests.Rig;
 using Xunit;
 
@@ -17,6 +18,7 @@ public class CallbackFailureTests
 
     [Theory]
     [MemberData(nameof(AllocationCallbacks))]
+    [Follows("§3 failure", "__msi_domain_alloc_irqs")]
     public void When_an_allocation_fails_the_next_one_finds_everything_as_before(string callback, bool early, string[] calls)
     {
         using var rig = new TestRig(new TestRigOptions { ActivateEarly = early });
@@ -40,6 +42,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("§3 failure", "irq_domain_free_irqs_parent")]
     public void Failing_more_often_than_there_are_vectors_loses_none()
     {
         using var rig = new TestRig(new TestRigOptions { Cpus = 1 });
@@ -55,6 +58,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("§3 failure", "prepare_desc")]
     public void A_domain_that_refuses_decides_what_the_usage_site_sees()
     {
         using var rig = new TestRig();
@@ -68,6 +72,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("C13", "msi_domain_alloc")]
     public void A_hwirq_given_twice_is_no_space_and_the_first_owner_keeps_it()
     {
         using var rig = new TestRig(new TestRigOptions { SameHwirq = true });
@@ -84,6 +89,7 @@ public class CallbackFailureTests
     [Theory]
     [InlineData("WriteMessage")]
     [InlineData("Unmask")]
+    [Follows("§5 request_irq", "__setup_irq")]
     public void When_a_request_fails_the_interrupt_is_idle_again(string callback)
     {
         using var rig = new TestRig();
@@ -143,6 +149,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("C11", "msi_prepare")]
     public void When_a_domain_cannot_be_prepared_the_device_does_not_have_it()
     {
         using var rig = new TestRig();
