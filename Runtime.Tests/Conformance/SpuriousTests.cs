@@ -73,6 +73,35 @@ public class SpuriousTests
     }
 
     [Fact]
+    [Follows("§5 spurious", "irq_desc.irq_count")]
+    public void Counting_starts_with_the_first_that_nobody_handled()
+    {
+        using var rig = new TestRig(new TestRigOptions { Machine = new SimulatedMachineOptions { Time = new FakeTime() } });
+        (MsiMap map, TestHandler handler) = RequestThatHandles(rig, 50_000);
+
+        Raise(rig, map, handler, 50_000 + Window);
+
+        AwaitDisabled(rig, map);
+        Assert.Equal(Window, rig.Status(map).Unhandled);
+    }
+
+    [Fact]
+    [Follows("§5 spurious", "enable_irq")]
+    public void An_interrupt_that_was_disabled_so_is_enabled_like_any_other_and_judged_anew()
+    {
+        using var rig = new TestRig(new TestRigOptions { Machine = new SimulatedMachineOptions { Time = new FakeTime() } });
+        (MsiMap map, TestHandler handler) = RequestThatHandles(rig, 0);
+        Raise(rig, map, handler, Window);
+        AwaitDisabled(rig, map);
+
+        rig.Device.EnableIrq(map.Virq);
+
+        Assert.Equal((0, false, false), (rig.Status(map).DisableDepth, rig.Status(map).IsMasked, rig.Status(map).IsSpuriousDisabled));
+        Raise(rig, map, handler, Window);
+        AwaitDisabled(rig, map);
+    }
+
+    [Fact]
     [Follows("§5 spurious", "note_interrupt")]
     public void The_next_handler_gets_another_chance()
     {
@@ -88,6 +117,23 @@ public class SpuriousTests
 
         next.AwaitRuns(1);
         Assert.False(rig.Status(map).IsSpuriousDisabled);
+    }
+
+    [Fact]
+    [Follows("§5 spurious", "__setup_irq")]
+    public void Another_handler_that_shares_the_interrupt_gets_it_enabled_again()
+    {
+        using var rig = new TestRig(new TestRigOptions { Machine = new SimulatedMachineOptions { Time = new FakeTime() } });
+        (MsiMap map, TestHandler first) = RequestThatHandles(rig, 0, out _, IrqFlags.Shared);
+        Raise(rig, map, first, Window);
+        AwaitDisabled(rig, map);
+        using var second = new TestHandler();
+
+        rig.RequestAt(map, second, "second", IrqFlags.Shared);
+        rig.Hardware.Raise(map.Index);
+
+        second.AwaitRuns(1);
+        Assert.Equal((0, false), (rig.Status(map).DisableDepth, rig.Status(map).IsSpuriousDisabled));
     }
 
     [Fact]
@@ -131,6 +177,24 @@ public class SpuriousTests
         AwaitDisabled(rig, map);
         rig.Settle();
         Assert.Equal(0, time.Waiting);
+    }
+
+    [Fact]
+    [Follows("§5 spurious", "try_one_irq")]
+    public void An_interrupt_that_was_enabled_again_is_not_asked_for_any_more()
+    {
+        var time = new FakeTime();
+        using var rig = new TestRig(new TestRigOptions { Machine = new SimulatedMachineOptions { Time = time } });
+        (MsiMap map, TestHandler handler) = RequestThatHandles(rig, 0, out _, IrqFlags.Shared);
+        Raise(rig, map, handler, Window);
+        AwaitDisabled(rig, map);
+        AwaitTimer(time);
+
+        rig.Device.EnableIrq(map.Virq);
+        time.Advance(100);
+        rig.Settle();
+
+        Assert.Equal((Window, 0), (handler.Runs, time.Waiting));
     }
 
     [Fact]

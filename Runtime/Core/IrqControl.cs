@@ -91,7 +91,11 @@ internal static class IrqControl
         {
             irq.Flow.Action = null;
             irq.Depth = 1;
+            return;
         }
+
+        // Whoever enables it wants to see whether it goes on.
+        irq.SpuriousDisabled = false;
     }
 
     /// <summary>Runs the handlers for an edge that was kept (<c>check_irq_resend</c>); a level comes by itself. Under the interrupt's lock.</summary>
