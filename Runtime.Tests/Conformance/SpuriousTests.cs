@@ -198,6 +198,26 @@ public class SpuriousTests
     }
 
     [Fact]
+    [Follows("§5 spurious", "IRQD_IRQ_INPROGRESS")]
+    public void Freeing_waits_until_the_run_was_judged_so_that_the_next_handler_is_not_blamed()
+    {
+        var time = new FakeTime();
+        using var rig = new TestRig(new TestRigOptions { Machine = new SimulatedMachineOptions { Time = time } });
+        using var judging = new TestHandler();
+        time.Asked = () => judging.Run();
+        (MsiMap map, _) = RequestThatHandles(rig, 0, out IrqRegistration irq);
+        judging.Hold();
+        rig.Hardware.Raise(map.Index);
+        judging.AwaitEntered();
+
+        var probe = new LockProbe(irq.Dispose);
+
+        Assert.True(probe.Waits);
+        judging.Release();
+        probe.Join();
+    }
+
+    [Fact]
     [Follows("§5 spurious", "note_interrupt")]
     public void A_handler_that_throws_has_handled_nothing()
     {
