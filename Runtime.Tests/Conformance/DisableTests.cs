@@ -331,6 +331,27 @@ public class DisableTests
     }
 
     [Fact]
+    [Follows("§5 enable", "__enable_irq")]
+    public void When_enabling_fails_the_interrupt_stays_disabled_and_keeps_its_edge()
+    {
+        using var rig = new TestRig();
+        using var handler = new TestHandler();
+        (MsiMap map, _) = rig.Request(handler);
+        rig.Device.DisableIrq(map.Virq);
+        rig.Hardware.Raise(map.Index);
+        rig.Settle();
+        rig.Log.FailOnce("Unmask");
+
+        MsiException thrown = Assert.Throws<MsiException>(() => rig.Device.EnableIrq(map.Virq));
+
+        Assert.Contains("TestDomain.Unmask threw", thrown.Message, StringComparison.Ordinal);
+        rig.Settle();
+        Assert.Equal((0, 1, true), (handler.Runs, rig.Status(map).DisableDepth, rig.Status(map).IsPending));
+        rig.Device.EnableIrq(map.Virq);
+        handler.AwaitRuns(1);
+    }
+
+    [Fact]
     [Follows("§5 synchronize", "synchronize_irq")]
     public void Who_synchronizes_waits_for_the_run_under_way_and_for_nothing_else()
     {

@@ -42,7 +42,7 @@ internal static class IrqControl
     public static void Enable(IrqDescriptor irq)
     {
         var failures = new CallbackFailures();
-        using (new BusScope(irq, failures))
+        using (var bus = new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
             EnsureThere(irq);
@@ -56,7 +56,10 @@ internal static class IrqControl
                 throw new InvalidOperationException($"Virq {irq.Virq} is enabled already; enable it as often as it was disabled.");
             }
 
-            EnableLocked(irq, failures);
+            if (bus.IsLocked)
+            {
+                EnableLocked(irq, failures);
+            }
         }
 
         ThrowIfAny(irq, failures);
@@ -84,7 +87,10 @@ internal static class IrqControl
                 failures.Attempt(nameof(MsiDomain.Unmask), () => IrqChip.Unmask(irq));
             }
 
-            ReplayPending(irq);
+            if (!failures.Any)
+            {
+                ReplayPending(irq);
+            }
         }
 
         if (failures.Any)
