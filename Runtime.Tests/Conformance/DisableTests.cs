@@ -352,6 +352,25 @@ public class DisableTests
     }
 
     [Fact]
+    [Follows("§5 lazy disable", "irq_disable")]
+    public void When_masking_at_once_fails_the_interrupt_is_disabled_all_the_same()
+    {
+        using var rig = new TestRig(new TestRigOptions { DisablesAtOnce = true });
+        using var handler = new TestHandler();
+        (MsiMap map, _) = rig.Request(handler);
+        rig.Log.FailOnce("Mask");
+
+        Assert.Throws<MsiException>(() => rig.Device.DisableIrq(map.Virq));
+
+        rig.Hardware.Raise(map.Index);
+        rig.Settle();
+        Assert.Equal((0, 1), (handler.Runs, rig.Status(map).DisableDepth));
+        rig.Device.EnableIrq(map.Virq);
+        rig.Hardware.Raise(map.Index);
+        handler.AwaitRuns(1);
+    }
+
+    [Fact]
     [Follows("§5 synchronize", "synchronize_irq")]
     public void Who_synchronizes_waits_for_the_run_under_way_and_for_nothing_else()
     {
