@@ -226,6 +226,21 @@ public class AffinityTests
 
     [Fact]
     [Follows("§5 moving", "msi_domain_set_affinity")]
+    public void A_message_is_changed_while_the_interrupt_is_masked()
+    {
+        using var rig = new TestRig(TestRigOptions.WithoutRemapping());
+        using var handler = new TestHandler();
+        (MsiMap map, _) = rig.Request(handler);
+        rig.Log.Clear();
+
+        rig.Device.SetIrqAffinity(map.Virq, [1]);
+
+        Assert.Equal(["Mask", "WriteMessage", "Unmask"], rig.Log.Names);
+        Assert.False(rig.Status(map).IsMasked);
+    }
+
+    [Fact]
+    [Follows("§5 moving", "msi_domain_set_affinity")]
     public void A_message_of_a_masked_interrupt_is_changed_without_unmasking_it()
     {
         using var rig = new TestRig(TestRigOptions.WithoutRemapping() with { DisablesAtOnce = true });

@@ -75,9 +75,22 @@ internal static class IrqMoves
 
     private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (irq.Core.Parent!.Retarget(irq) && irq.Active)
+        if (!irq.Core.Parent!.Retarget(irq) || !irq.Active)
         {
-            failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
+            return;
+        }
+
+        // A device that raises between the parts of a message would raise something else.
+        bool unmasked = !irq.Masked;
+        if (unmasked)
+        {
+            failures.Attempt(nameof(MsiDomain.Mask), () => IrqChip.Mask(irq));
+        }
+
+        failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
+        if (unmasked)
+        {
+            failures.Attempt(nameof(MsiDomain.Unmask), () => IrqChip.Unmask(irq));
         }
     }
 }
