@@ -27,6 +27,23 @@ public class HotplugTests
 
     [Fact]
     [Follows("§5 cpu hotplug", "migrate_one_irq")]
+    public void An_interrupt_whose_cpus_are_all_gone_goes_anywhere_and_its_affinity_with_it()
+    {
+        using var rig = new TestRig(new TestRigOptions { Cpus = 3 });
+        using var handler = new TestHandler();
+        (MsiMap map, _) = rig.Request(handler);
+        rig.Device.SetIrqAffinity(map.Virq, [1]);
+
+        rig.Machine.Irqs.SetCpuOnline(1, false);
+
+        Assert.Equal(CpuMask.Of(0, 2), rig.Device.GetIrqAffinity(map.Virq));
+        Assert.True(rig.Device.GetEffectiveIrqAffinity(map.Virq).IsSubsetOf(CpuMask.Of(0, 2)));
+        rig.Hardware.Raise(map.Index);
+        handler.AwaitRuns(1);
+    }
+
+    [Fact]
+    [Follows("§5 cpu hotplug", "migrate_one_irq")]
     public void Interrupts_of_other_cpus_stay_where_they_are()
     {
         using var rig = new TestRig(new TestRigOptions { Cpus = 3 });

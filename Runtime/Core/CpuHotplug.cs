@@ -47,8 +47,13 @@ internal static class CpuHotplug
 
         try
         {
-            // Without a CPU of its own left, an interrupt goes wherever there is one: its affinity is broken, not the interrupt.
             IrqMoves.Move(irq, left.IsEmpty ? vectors.Online : left);
+            if (left.IsEmpty)
+            {
+                // Without a CPU of its own left, an interrupt goes wherever there is one: its affinity is broken, not the interrupt.
+                irq.Affinity = vectors.Online;
+            }
+
             return true;
         }
         catch (MsiException refused)
