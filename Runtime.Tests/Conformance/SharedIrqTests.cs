@@ -231,4 +231,18 @@ public class SharedIrqTests
         plain.AwaitRuns(1);
         threaded.AwaitRuns(1);
     }
+
+    [Fact]
+    [Follows("§5 shared", "request_threaded_irq")]
+    public void A_shared_interrupt_is_enabled_for_all_or_for_none()
+    {
+        using var rig = new TestRig();
+        using var handler = new TestHandler();
+        MsiMap map = rig.Device.AllocateImsIrq(new TestCookie(1));
+
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => rig.RequestAt(map, handler, flags: IrqFlags.Shared | IrqFlags.NoAutoEnable));
+
+        Assert.Contains("NoAutoEnable", thrown.Message, StringComparison.Ordinal);
+        Assert.False(rig.Device.HasIrqHandler(map.Virq));
+    }
 }
