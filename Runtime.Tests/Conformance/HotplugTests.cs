@@ -278,4 +278,55 @@ public class HotplugTests
 
         Assert.StartsWith("             CPU0       CPU2\n   64:          0          1  ", rig.Machine.Irqs.FormatInterrupts(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    [Follows("§5 cpu hotplug", "cpus_read_lock")]
+    public void Interrupts_may_be_allocated_and_freed_while_cpus_go_and_come()
+    {
+        const int Rounds = 50_000;
+        using var rig = new TestRig();
+        bool stop = false;
+        Exception? thrown = null;
+        var switcher = new Thread(() => thrown = Record.Exception(() =>
+        {
+            for (int turn = 0; !Volatile.Read(ref stop); turn++)
+            {
+                rig.Machine.Irqs.SetCpuOnline(turn / 2 % 2, turn % 2 == 1);
+            }
+        }));
+        switcher.Start();
+
+        Exception? ours = Record.Exception(() =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                rig.Device.FreeImsIrq(rig.Device.AllocateImsIrq(new TestCookie(1)));
+            }
+        });
+
+        Volatile.Write(ref stop, true);
+        switcher.Join();
+        Assert.Null(ours);
+        Assert.Null(thrown);
+        foreach (int cpu in rig.Machine.Irqs.OnlineCpus)
+        {
+            Assert.Equal(IrqSubsystem.VectorsPerCpu, VectorsLeft(rig, cpu));
+        }
+    }
+
+    /// <summary>How many interrupts a CPU can still take.</summary>
+    private static int VectorsLeft(TestRig rig, int cpu)
+    {
+        PciDevice device = rig.Plug(new TestRigOptions { Slots = 512, HardwareSize = 512 });
+        int taken = 0;
+        var maps = new List<MsiMap>();
+        while (device.TryAllocateImsIrq(new TestCookie(1), out MsiMap map, out _))
+        {
+            maps.Add(map);
+            taken += device.GetEffectiveIrqAffinity(map.Virq).Contains(cpu) ? 1 : 0;
+        }
+
+        device.Dispose();
+        return taken;
+    }
 }

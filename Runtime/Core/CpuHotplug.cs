@@ -21,6 +21,8 @@ internal static class CpuHotplug
         var stranded = new List<IrqDescriptor>();
         foreach (IrqDescriptor irq in core.Virqs.All())
         {
+            // Against allocating and freeing, which give and take vectors under the one and the other.
+            using RankedLock.Scope root = core.Vectors.RootLock.Enter();
             using RankedLock.Scope request = irq.RequestLock.Enter();
             if (online)
             {
