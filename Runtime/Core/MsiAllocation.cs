@@ -143,6 +143,8 @@ internal static class MsiAllocation
         if (!failures.Any)
         {
             MsiRelease.Open(entry.Irqs);
+            entry.Steps |= MsiSteps.Complete;
+            entry.Owner.Device.Notes?.Allocated(entry);
             return null;
         }
 
