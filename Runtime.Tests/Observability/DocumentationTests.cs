@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Diagnostics.Tracing;
 using System.Reflection;
-using MsiEncap.Simulation;
+using MsiEncap.Runtime.Tests.Rig;
 using MsiEncap.Testing;
 using Xunit;
 
@@ -16,7 +16,6 @@ public class DocumentationTests
     [Fact]
     public void Every_event_is_listed_with_its_id_level_keyword_and_number_of_values()
     {
-        using var machine = new SimulatedMachine(1);
         IEnumerable<string> events =
             from method in EventRecorder.Source.GetType().GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             let told = method.GetCustomAttribute<EventAttribute>()
@@ -32,7 +31,6 @@ public class DocumentationTests
     [Fact]
     public void Every_keyword_is_listed_with_its_value()
     {
-        using var machine = new SimulatedMachine(1);
         IEnumerable<string> keywords = Keywords().Select(keyword => $"{keyword.Name} {(long)keyword.GetRawConstantValue()!}");
 
         Assert.Equal(keywords, Rows("| keyword | value |").Select(cells => $"{cells[0]} {cells[1]}"));
@@ -41,7 +39,7 @@ public class DocumentationTests
     [Fact]
     public void Every_instrument_is_listed_with_its_kind_unit_and_tags()
     {
-        using var rig = new Rig.TestRig();
+        using var rig = new TestRig();
         rig.Request(static () => IrqReturn.Handled);
         using var reader = new MeterReader(rig.Machine.Irqs);
         Dictionary<string, Reading> read = reader.Read().GroupBy(reading => reading.Instrument).ToDictionary(group => group.Key, group => group.First());

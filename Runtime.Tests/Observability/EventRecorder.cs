@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using MsiEncap.Runtime.Tests.Rig;
 using Xunit;
 
 namespace MsiEncap.Runtime.Tests.Observability;
@@ -9,7 +10,15 @@ internal sealed class EventRecorder(EventLevel level, Action? during = null) : E
 {
     private readonly ConcurrentQueue<EventWrittenEventArgs> _events = new();
 
-    public static EventSource Source => EventSource.GetSources().Single(source => source.Name == "MsiEncap");
+    public static EventSource Source
+    {
+        get
+        {
+            // It is made when it is first needed.
+            using var rig = new TestRig();
+            return EventSource.GetSources().Single(source => source.Name == "MsiEncap");
+        }
+    }
 
     public IReadOnlyList<EventWrittenEventArgs> Of(IrqSubsystem irqs) => [.. _events.Where(written => Equals(written.Payload![0], irqs.Id))];
 

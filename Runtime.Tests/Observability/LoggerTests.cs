@@ -83,6 +83,7 @@ public class LoggerTests
         rig.Hardware.Raise(map.Index);
 
         LogEntry entry = logger.Await("CallbackThrew");
+        rig.Log.Mend();
         Assert.StartsWith($"The callback Mask of {Chip} threw for virq {map.Virq}", entry.Message, StringComparison.Ordinal);
         Assert.IsType<InvalidTimeZoneException>(entry.Thrown);
     }
@@ -97,6 +98,7 @@ public class LoggerTests
         rig.Log.Fail("Mask");
 
         rig.Machine.Irqs.SetCpuOnline(1, false);
+        rig.Log.Mend();
 
         Assert.StartsWith($"The callback Shutdown of {Chip} threw for virq {map.Virq}", Assert.Single(logger.Entries).Message, StringComparison.Ordinal);
     }
