@@ -9,6 +9,8 @@ internal static class MetadataNames
 
     public const string FieldAttribute = "CookieFieldAttribute";
 
+    public const string ReferenceAttribute = "CookieReferenceAttribute";
+
     public const string CookieInterface = "global::MsiEncap.Contracts.IMsiCookie";
 
     public const string InstanceCookie = "global::MsiEncap.Contracts.MsiInstanceCookie";

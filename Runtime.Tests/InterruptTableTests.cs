@@ -21,15 +21,21 @@ public class InterruptTableTests
         rig.Hardware.Raise(second.Index);
         Assert.True(arrived.Wait(Patience.Time));
 
+        // Which numbers there are is the core's business; the table is in their order, and wide enough for the longest.
+        int width = new[] { 5, first.Virq.ToString().Length, second.Virq.ToString().Length }.Max();
+        string[] rows =
+        [
+            $"{first.Virq.ToString().PadLeft(width)}:          1          0  IR-TEST-IMS-0000:00:01.0     0-edge  wq0",
+            $"{second.Virq.ToString().PadLeft(width)}:          0          2  IR-TEST-IMS-0000:00:01.0     1-edge  wq1",
+        ];
         Assert.Equal(
-            """
-                         CPU0       CPU1
-               64:          1          0  IR-TEST-IMS-0000:00:01.0     0-edge  wq0
-               65:          0          2  IR-TEST-IMS-0000:00:01.0     1-edge  wq1
-              ERR:          0
-
-            """,
-            rig.Machine.Irqs.FormatInterrupts());
+            [
+                $"{new string(' ', width)}        CPU0       CPU1",
+                .. rows.Order(StringComparer.Ordinal),
+                $"{"ERR".PadLeft(width)}:          0",
+                "",
+            ],
+            rig.Machine.Irqs.FormatInterrupts().Split('\n'));
     }
 
     [Fact]

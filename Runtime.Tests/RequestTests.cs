@@ -179,7 +179,7 @@ public class RequestTests
     [Fact]
     public void Nothing_runs_after_free_has_returned_while_the_device_goes_on_raising()
     {
-        const int Rounds = 500;
+        const int Rounds = 500 / Effort.Divisor;
         using var rig = new TestRig();
         MsiMap map = rig.Device.AllocateImsIrq(new TestCookie(1));
         bool stop = false;
@@ -245,7 +245,7 @@ public class RequestTests
         }
 
         rig.Hardware.Raise(blocker.Index);
-        SpinWait.SpinUntil(() => rig.Machine.Irqs.FormatInterrupts().Contains("  2  TEST", StringComparison.Ordinal), Patience.Time);
+        Assert.True(SpinWait.SpinUntil(() => rig.Device.DescribeIrq(blocker.Virq).Count == 2, Patience.Time));
         Assert.Equal(0, Volatile.Read(ref strangers));
     }
 

@@ -38,6 +38,35 @@ internal static class Contracts
         public readonly partial struct WholeCookie;
         """;
 
+    /// <summary>A reference, as the mlx5 driver has it.</summary>
+    public const string Mlx5 = """
+        using MsiEncap.Contracts;
+
+        namespace Acme.Mlx5;
+
+        /// <summary>What an mlx5 queue tells the IMS domain: the queue whose memory holds the message.</summary>
+        [MsiCookieContract("mellanox,mlx5")]
+        [CookieReference("Queue", typeof(Mlx5Queue), Summary = "The queue whose memory holds the message.")]
+        public readonly partial struct Mlx5Cookie;
+
+        /// <summary>A queue.</summary>
+        public sealed class Mlx5Queue;
+        """;
+
+    /// <summary>A contract that refers to an object, with a name of its own.</summary>
+    /// <param name="index">What to make the name of.</param>
+    /// <returns>Path and text of its file.</returns>
+    public static (string Path, string Text) NumberedReference(int index) => ($"Reference{index}.cs", $$"""
+        namespace Acme.Device{{index}}
+        {
+            [MsiEncap.Contracts.MsiCookieContract("acme,reference{{index}}")]
+            [MsiEncap.Contracts.CookieReference("Queue", typeof(Queue[]))]
+            public readonly partial struct Reference{{index}};
+
+            public class Queue;
+        }
+        """);
+
     /// <summary>A contract of one field, with a name of its own.</summary>
     /// <param name="index">What to make the name of.</param>
     /// <returns>Path and text of its file.</returns>

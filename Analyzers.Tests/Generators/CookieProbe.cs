@@ -11,7 +11,7 @@ internal static class CookieProbe
 {
     /// <summary>Evaluates an expression over the cookies of a source.</summary>
     /// <param name="contracts">The source.</param>
-    /// <param name="expression">The expression; may call Id, Fingerprint, Pack, Unpack and RoundTrip.</param>
+    /// <param name="expression">The expression; may call Id, Fingerprint, Pack, Opaque, Unpack, UnpackReference and RoundTrip.</param>
     /// <returns>Its value, of a type that both sides know.</returns>
     public static object? Evaluate(string contracts, string expression)
     {
@@ -51,8 +51,14 @@ internal static class CookieProbe
 
             private static ulong Pack<T>(T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => cookie.Pack().Value;
 
+            private static MsiEncap.Contracts.MsiInstanceCookie Opaque<T>(T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> =>
+                cookie.Pack();
+
             private static T Unpack<T>(ulong bits) where T : struct, MsiEncap.Contracts.IMsiCookie<T> =>
                 T.Unpack(MsiEncap.Contracts.MsiInstanceCookie.FromValue(bits));
+
+            private static T UnpackReference<T>(object reference) where T : struct, MsiEncap.Contracts.IMsiCookie<T> =>
+                T.Unpack(MsiEncap.Contracts.MsiInstanceCookie.FromReference(reference));
 
             private static T RoundTrip<T>(T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => T.Unpack(cookie.Pack());
         }

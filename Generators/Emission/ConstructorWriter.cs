@@ -4,7 +4,7 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The constructor, which is where a value that does not fit its field stops.</summary>
+/// <summary>The constructor of a value cookie, which is where a value that does not fit its field stops.</summary>
 internal static class ConstructorWriter
 {
     public static void Write(SourceWriter writer, ValueCookieModel cookie, string storage)
@@ -26,10 +26,16 @@ internal static class ConstructorWriter
         writer.Close();
     }
 
-    private static void WriteDocumentation(SourceWriter writer, ValueCookieModel cookie, string[] parameters)
+    /// <summary>Writes what a constructor is for, whatever its cookie holds.</summary>
+    public static void WriteSummary(SourceWriter writer, CookieModel cookie)
     {
         writer.Line();
         writer.Line($"/// <summary>Makes a cookie of the contract <c>{XmlText.Of(cookie.ContractId)}</c>.</summary>");
+    }
+
+    private static void WriteDocumentation(SourceWriter writer, ValueCookieModel cookie, string[] parameters)
+    {
+        WriteSummary(writer, cookie);
         bool anyCheck = false;
         for (int i = 0; i < parameters.Length; i++)
         {

@@ -1,20 +1,18 @@
-using MsiEncap.Generators.Models;
-
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>Equality: that of the bits.</summary>
+/// <summary>Equality, by whatever the cookie holds.</summary>
 internal static class EqualityWriter
 {
-    public static void Write(SourceWriter writer, ValueCookieModel cookie, string storage)
+    public static void Write(SourceWriter writer, string type, EqualityText text)
     {
-        string name = Identifiers.Type(cookie.Type.Name);
-        WriteOperator(writer, name, "==", "are equal", "are equal in all fields", $"left.{storage} == right.{storage}");
-        WriteOperator(writer, name, "!=", "differ", "differ in a field", $"left.{storage} != right.{storage}");
+        string name = Identifiers.Type(type);
+        WriteOperator(writer, name, "==", "are equal", text.Equal, text.AreEqual);
+        WriteOperator(writer, name, "!=", "differ", text.Unequal, text.Differ);
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"public bool Equals({name} other) => {storage} == other.{storage};");
+        writer.Line($"public bool Equals({name} other) => {text.EqualsOther};");
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
@@ -24,7 +22,7 @@ internal static class EqualityWriter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"public override int GetHashCode() => {storage}.GetHashCode();");
+        writer.Line($"public override int GetHashCode() => {text.Hash};");
     }
 
     private static void WriteOperator(SourceWriter writer, string name, string token, string verb, string meaning, string expression)

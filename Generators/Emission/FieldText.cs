@@ -3,7 +3,7 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>How a field is spoken of, in code and in sentences.</summary>
+/// <summary>How a field or a reference is spoken of, in code and in sentences.</summary>
 internal static class FieldText
 {
     public static string Type(FieldModel field) => field.IsWide ? "ulong" : "uint";
@@ -25,10 +25,18 @@ internal static class FieldText
         ? string.Format(CultureInfo.InvariantCulture, "bit {0}", field.Position)
         : string.Format(CultureInfo.InvariantCulture, "bits {0}:{1}", field.Position + field.Bits - 1, field.Position);
 
+    /// <summary>Who may make a cookie with the object, and take it out again.</summary>
+    public static string Accessibility(ReferenceModel reference) => reference.IsPublic ? "public" : "internal";
+
     /// <summary>What the field means, for a documentation comment.</summary>
-    public static string Summary(FieldModel field)
+    public static string Summary(FieldModel field) => Summary(field.Summary, $"The field <c>{field.Name}</c>.");
+
+    /// <summary>What the object is, for a documentation comment.</summary>
+    public static string Summary(ReferenceModel reference) => Summary(reference.Summary, $"The object <c>{reference.Name}</c>.");
+
+    private static string Summary(string? given, string otherwise)
     {
-        string summary = field.Summary is null ? string.Empty : XmlText.Of(field.Summary);
-        return summary.Length > 0 ? summary : $"The field <c>{field.Name}</c>.";
+        string summary = given is null ? string.Empty : XmlText.Of(given);
+        return summary.Length > 0 ? summary : otherwise;
     }
 }

@@ -6,14 +6,21 @@ using MsiEncap.Generators.Models;
 namespace MsiEncap.Generators.Emission;
 
 /// <summary>
-/// What the runtime needs of a cookie, as explicit implementations: at a usage site a cookie offers its fields and nothing else.
+/// What the runtime needs of a cookie, as explicit implementations: at a usage site a cookie offers what it holds and nothing else.
 /// </summary>
 internal static class InterfaceWriter
 {
-    public static void Write(SourceWriter writer, ValueCookieModel cookie, string storage)
+    /// <summary>Writes the interface of any cookie.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="cookie">The cookie.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="pack">The opaque cookie, as an expression over the cookie.</param>
+    /// <param name="unpack">The cookie, as an expression over <c>cookie</c>, the opaque one.</param>
+    public static void Write(SourceWriter writer, CookieModel cookie, CookieLayout layout, string pack, string unpack)
     {
         string name = Identifiers.Type(cookie.Type.Name);
         string contract = $"{MetadataNames.CookieInterface}<{name}>";
+        string fingerprint = layout.Fingerprint().ToString("X16", CultureInfo.InvariantCulture);
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
@@ -21,40 +28,14 @@ internal static class InterfaceWriter
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"static ulong {contract}.LayoutFingerprint => 0x{Fingerprint(cookie)}UL;");
+        writer.Line($"static ulong {contract}.LayoutFingerprint => 0x{fingerprint}UL;");
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"{MetadataNames.InstanceCookie} {contract}.Pack() => {MetadataNames.InstanceCookie}.FromValue({storage});");
+        writer.Line($"{MetadataNames.InstanceCookie} {contract}.Pack() => {MetadataNames.InstanceCookie}.{pack};");
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"static {name} {contract}.Unpack({MetadataNames.InstanceCookie} cookie) => new {name}(cookie);");
-
-        // Its parameter is of a type that no field has, so it never meets the public constructor.
-        writer.Line();
-        writer.Line("// Bits that belong to no field are dropped: two cookies whose fields are equal are equal.");
-        writer.Line(GeneratedCode.Attribute);
-        writer.Line($"private {name}({MetadataNames.InstanceCookie} cookie) => {storage} = {Masked(cookie)};");
-    }
-
-    private static string Fingerprint(ValueCookieModel cookie)
-    {
-        CookieLayout layout = new(cookie.ContractId);
-        foreach (FieldModel field in cookie.Fields)
-        {
-            layout.AddField(field.Name, field.Position, field.Bits);
-        }
-
-        return layout.Fingerprint().ToString("X16", CultureInfo.InvariantCulture);
-    }
-
-    private static string Masked(ValueCookieModel cookie)
-    {
-        FieldModel last = cookie.Fields[cookie.Fields.Count - 1];
-        int used = last.Position + last.Bits;
-        return used == 64
-            ? "cookie.Value"
-            : string.Format(CultureInfo.InvariantCulture, "cookie.Value & 0x{0:X}UL", ulong.MaxValue >> (64 - used));
+        writer.Line($"static {name} {contract}.Unpack({MetadataNames.InstanceCookie} cookie) => {unpack};");
     }
 }

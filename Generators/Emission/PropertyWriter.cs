@@ -3,7 +3,7 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The properties, one for each field.</summary>
+/// <summary>The properties of a value cookie, one for each field.</summary>
 internal static class PropertyWriter
 {
     public static void Write(SourceWriter writer, ValueCookieModel cookie, string storage)

@@ -2,7 +2,7 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The name of the one field that a value cookie stores, whatever its properties are called.</summary>
+/// <summary>The name of the one field that a cookie stores, whatever its properties are called.</summary>
 internal static class StorageName
 {
     public static string Of(ReadOnlySpan<FieldModel> fields)
@@ -19,4 +19,6 @@ internal static class StorageName
 
         return name;
     }
+
+    public static string Of(ReferenceModel reference) => reference.Name == "_reference" ? "__reference" : "_reference";
 }

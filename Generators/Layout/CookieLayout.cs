@@ -25,6 +25,12 @@ internal sealed class CookieLayout
             .Append(bits.ToString(CultureInfo.InvariantCulture)).Append(' ')
             .Append(name).Append('\n');
 
+    /// <summary>Adds the object that the cookie refers to.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The full name of its type, without the assembly's and without blanks.</param>
+    public void AddReference(string name, string type) =>
+        _text.Append("reference ").Append(type).Append(' ').Append(name).Append('\n');
+
     /// <summary>The canonical text, each line ended by a line feed.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _text.ToString();

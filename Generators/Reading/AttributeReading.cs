@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MsiEncap.Generators.Reading;
 
@@ -18,8 +20,32 @@ internal static class AttributeReading
         } type
         && type.Name == name;
 
+    /// <summary>How many of a type's attributes are one of <c>MsiEncap.Contracts</c>.</summary>
+    public static int Count(this ImmutableArray<AttributeData> attributes, string name)
+    {
+        int count = 0;
+        foreach (AttributeData attribute in attributes)
+        {
+            count += attribute.IsOfContracts(name) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Whether an attribute is on this part of a type. Parts have no order that a reader could see, so a layout spread over several of
+    /// them would be an accident of file names.
+    /// </summary>
+    public static bool IsOn(this AttributeData attribute, StructDeclarationSyntax declaration) =>
+        attribute.ApplicationSyntaxReference is { } reference
+        && reference.SyntaxTree == declaration.SyntaxTree
+        && declaration.Span.Contains(reference.Span);
+
     public static string? FirstString(this AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
+
+    public static ITypeSymbol? SecondType(this AttributeData attribute) =>
+        attribute.ConstructorArguments is [_, { Kind: TypedConstantKind.Type, Value: ITypeSymbol type }] ? type : null;
 
     /// <summary>The value of a named argument, or <see langword="null"/> if there is none that can be read.</summary>
     public static object? Named(this AttributeData attribute, string name)

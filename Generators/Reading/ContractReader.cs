@@ -22,11 +22,19 @@ internal static class ContractReader
         }
 
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        return ReadContractId(attributes) is { } contractId
-            && FieldsReader.Read(type, declaration, attributes) is { } fields
-            && TypeReader.Read(type, declaration) is { } model
-                ? new ValueCookieModel(model, contractId, fields)
-                : null;
+        if (ReadContractId(attributes) is not { } contractId)
+        {
+            return null;
+        }
+
+        return (attributes.Count(MetadataNames.FieldAttribute), attributes.Count(MetadataNames.ReferenceAttribute)) switch
+        {
+            ( > 0, 0) when FieldsReader.Read(type, declaration, attributes) is { } fields
+                && TypeReader.Read(type, declaration) is { } model => new ValueCookieModel(model, contractId, fields),
+            (0, 1) when ReferenceReader.Read(type, declaration, attributes, context.SemanticModel.Compilation) is { } reference
+                && TypeReader.Read(type, declaration) is { } model => new ReferenceCookieModel(model, contractId, reference),
+            _ => null,
+        };
     }
 
     // A second contract attribute, on whichever part, would make two files of one struct.

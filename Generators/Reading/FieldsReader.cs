@@ -14,7 +14,7 @@ internal static class FieldsReader
     public static EquatableArray<FieldModel>? Read(
         INamedTypeSymbol type, StructDeclarationSyntax declaration, ImmutableArray<AttributeData> attributes)
     {
-        FieldModel[] fields = new FieldModel[CountFields(attributes)];
+        FieldModel[] fields = new FieldModel[attributes.Count(MetadataNames.FieldAttribute)];
         int count = 0;
         int position = 0;
         foreach (AttributeData attribute in attributes)
@@ -24,7 +24,7 @@ internal static class FieldsReader
                 continue;
             }
 
-            if (!IsOn(declaration, attribute)
+            if (!attribute.IsOn(declaration)
                 || attribute.FirstString() is not { } name
                 || attribute.Named("Bits") is not int bits
                 || bits < 1
@@ -39,25 +39,8 @@ internal static class FieldsReader
             position += bits;
         }
 
-        return count > 0 && AreDistinct(fields) && !AreTaken(fields, type) ? new(fields) : null;
+        return AreDistinct(fields) && AreFree(fields, type) ? new(fields) : null;
     }
-
-    private static int CountFields(ImmutableArray<AttributeData> attributes)
-    {
-        int count = 0;
-        foreach (AttributeData attribute in attributes)
-        {
-            count += attribute.IsOfContracts(MetadataNames.FieldAttribute) ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    // Parts have no order that a reader could see, so a layout spread over several of them would be an accident of file names.
-    private static bool IsOn(StructDeclarationSyntax declaration, AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } reference
-        && reference.SyntaxTree == declaration.SyntaxTree
-        && declaration.Span.Contains(reference.Span);
 
     private static bool AreDistinct(FieldModel[] fields)
     {
@@ -65,7 +48,9 @@ internal static class FieldsReader
         {
             for (int j = 0; j < i; j++)
             {
-                if (fields[i].Name == fields[j].Name || IsAccessor(fields[i].Name, fields[j].Name) || IsAccessor(fields[j].Name, fields[i].Name))
+                if (fields[i].Name == fields[j].Name
+                    || Names.IsAccessor(fields[i].Name, fields[j].Name)
+                    || Names.IsAccessor(fields[j].Name, fields[i].Name))
                 {
                     return false;
                 }
@@ -75,32 +60,16 @@ internal static class FieldsReader
         return true;
     }
 
-    // The compiler keeps both accessor names for a property, even where it has no setter.
-    private static bool IsAccessor(string name, string property) =>
-        name.Length == property.Length + 4
-        && (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal))
-        && name.EndsWith(property, StringComparison.Ordinal);
-
-    // The names of what the user wrote in the struct are known from its syntax; nothing is bound for them.
-    private static bool AreTaken(FieldModel[] fields, INamedTypeSymbol type)
+    private static bool AreFree(FieldModel[] fields, INamedTypeSymbol type)
     {
-        string? storage = null;
-        foreach (string member in type.MemberNames)
+        foreach (FieldModel field in fields)
         {
-            if (member == (storage ??= StorageName.Of(fields)))
+            if (!FreeNames.HaveProperty(type, field.Name))
             {
-                return true;
-            }
-
-            foreach (FieldModel field in fields)
-            {
-                if (member == field.Name || IsAccessor(member, field.Name))
-                {
-                    return true;
-                }
+                return false;
             }
         }
 
-        return false;
+        return FreeNames.HaveField(type, StorageName.Of(fields));
     }
 }

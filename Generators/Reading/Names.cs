@@ -28,6 +28,14 @@ internal static class Names
     public static bool IsFieldName(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && !HasFormatCharacter(name) && !IsMemberOfObject(name);
 
+    /// <summary>
+    /// Whether a member's name is that of a property's accessor. The compiler keeps both names for a property, even where it has no setter.
+    /// </summary>
+    public static bool IsAccessor(string name, string property) =>
+        name.Length == property.Length + 4
+        && (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal))
+        && name.EndsWith(property, StringComparison.Ordinal);
+
     // The compiler ignores these in identifiers, so two names that look and differ alike would be one.
     private static bool HasFormatCharacter(string name)
     {

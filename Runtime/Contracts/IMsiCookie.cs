@@ -12,17 +12,20 @@ public interface IMsiCookie<TSelf>
     static abstract string ContractId { get; }
 
     /// <summary>
-    /// A 64-bit hash of the contract's id and of its fields' names, widths and positions: two builds of a contract that lay the cookie
-    /// out differently have different fingerprints.
+    /// A 64-bit hash of the contract's id and of its fields' names, widths and positions, or of its reference's name and the full name
+    /// of its type: two builds of a contract that lay the cookie out differently, or refer to different types, have different
+    /// fingerprints.
     /// </summary>
     static abstract ulong LayoutFingerprint { get; }
 
     /// <summary>Reads a typed cookie out of an opaque one of the same contract.</summary>
     /// <param name="cookie">The opaque cookie.</param>
-    /// <returns>The typed cookie.</returns>
+    /// <returns>The typed cookie; the default one if the interrupt was allocated without a cookie.</returns>
+    /// <exception cref="InvalidCastException">The opaque cookie refers to an object of another type.</exception>
     static abstract TSelf Unpack(MsiInstanceCookie cookie);
 
     /// <summary>Makes the opaque cookie that the MSI core carries to the domain.</summary>
     /// <returns>The opaque cookie.</returns>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract that refers to an object.</exception>
     MsiInstanceCookie Pack();
 }

@@ -2,7 +2,8 @@ namespace MsiEncap.Contracts;
 
 /// <summary>
 /// Declares a partial struct to be the cookie of a device: the one thing that queue code and the device's irq domain agree on.
-/// The generator writes the struct from the <see cref="CookieFieldAttribute"/>s beside this attribute.
+/// The generator writes the struct from what stands beside this attribute: <see cref="CookieFieldAttribute"/>s for a value cookie, one
+/// <see cref="CookieReferenceAttribute"/> for a reference cookie.
 /// </summary>
 /// <param name="contractId">
 /// The name of the contract, <c>vendor,device</c>. Both sides compare it when an interrupt is allocated, so a cookie of another

@@ -88,7 +88,7 @@ internal static class CpuHotplug
                 irq.ManagedShutdown = true;
                 irq.Depth++;
                 irq.Started = false;
-                failures.Attempt(nameof(MsiDomain.Shutdown), () => IrqChip.Shutdown(irq));
+                failures.Attempt(nameof(MsiDomain.Shutdown), irq, IrqChip.Shutdown);
             }
 
             IrqActivation.Deactivate(irq, failures);

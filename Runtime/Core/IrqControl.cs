@@ -31,7 +31,7 @@ internal static class IrqControl
             irq.Flow.Action = null;
             if (irq.Domain.Template.DisablesAtOnce)
             {
-                failures.Attempt(nameof(MsiDomain.Mask), () => IrqChip.Mask(irq));
+                failures.Attempt(nameof(MsiDomain.Mask), irq, IrqChip.Mask);
             }
         }
     }
@@ -87,7 +87,7 @@ internal static class IrqControl
             irq.Publish();
             if (irq.Masked && irq.OneShotThreads == 0)
             {
-                failures.Attempt(nameof(MsiDomain.Unmask), () => IrqChip.Unmask(irq));
+                failures.Attempt(nameof(MsiDomain.Unmask), irq, IrqChip.Unmask);
             }
 
             ReplayPending(irq);

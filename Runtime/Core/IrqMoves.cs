@@ -82,7 +82,7 @@ internal static class IrqMoves
     {
         if (irq.Owner.Parent.Retarget(irq) && irq.Active)
         {
-            failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
+            failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Write);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class IrqRequests
             {
                 if (bus.IsLocked)
                 {
-                    action.Failures.Attempt(nameof(Request), () => IrqControl.EnsureThere(irq));
+                    action.Failures.Attempt(nameof(Request), irq, IrqControl.EnsureThere);
                     if (!action.Failures.Any)
                     {
                         Install(irq, action);
@@ -186,7 +186,7 @@ internal static class IrqRequests
     }
 
     private static void Prepare(IrqDescriptor irq, CallbackFailures failures) =>
-        failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Activate(irq));
+        failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Activate);
 
     /// <summary>Withdraws the handler; no run of it starts from then on.</summary>
     /// <returns>Whether it is for the caller to wait and finish; otherwise somebody else does, or has done.</returns>
@@ -240,7 +240,7 @@ internal static class IrqRequests
         irq.Started = false;
         irq.Pending = false;
         irq.ManagedShutdown = false;
-        action.Failures.Attempt(nameof(MsiDomain.Shutdown), () => IrqChip.Shutdown(irq));
+        action.Failures.Attempt(nameof(MsiDomain.Shutdown), irq, IrqChip.Shutdown);
     }
 
     private static MsiError? Complete(IrqDescriptor irq, IrqAction action)

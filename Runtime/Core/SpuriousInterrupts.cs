@@ -62,7 +62,7 @@ internal static class SpuriousInterrupts
             shared = irq.Line.Flags.HasFlag(IrqFlags.Shared);
             irq.SpuriousDisabled = true;
             IrqControl.DisableLocked(irq, failures);
-            failures.Attempt(nameof(Domains.MsiDomain.Mask), () => IrqChip.Mask(irq));
+            failures.Attempt(nameof(Domains.MsiDomain.Mask), irq, IrqChip.Mask);
         }
 
         irq.Core.Log.NobodyCared(irq, who);

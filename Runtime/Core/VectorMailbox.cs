@@ -64,7 +64,7 @@ internal sealed class VectorMailbox
             Volatile.Write(ref _positions.Head, ++head);
         }
 
-        if (!taken || head % Batch == 0)
+        if (!taken || (head & (Batch - 1)) == 0)
         {
             Tell(head);
         }

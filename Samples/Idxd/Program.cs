@@ -1,15 +1,15 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
+using MsiEncap.Samples;
 using MsiEncap.Samples.Idxd;
 using MsiEncap.Samples.Idxd.Hardware;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-Option<int> queues = Bounded("--queues", "How many work queues to use.", 4, 1, IdxdModel.Queues);
-Option<int> own = Bounded("--without-pasid", "How many of them, the last ones, work for the driver itself and carry no PASID.", 0, 0, IdxdModel.Queues);
-Option<int> work = Bounded("--work", "How many descriptors each queue submits.", 1000, 1, 1_000_000);
-Option<int> seed = Bounded("--seed", "What the PASIDs and the work are drawn from.", 1, 0, 1_000_000_000);
+Option<int> queues = BoundedOption.Create("--queues", "How many work queues to use.", 4, 1, IdxdModel.Queues);
+Option<int> own = BoundedOption.Create("--without-pasid", "How many of them, the last ones, work for the driver itself and carry no PASID.", 0, 0, IdxdModel.Queues);
+Option<int> work = BoundedOption.Create("--work", "How many descriptors each queue submits.", 1000, 1, 1_000_000);
+Option<int> seed = BoundedOption.Create("--seed", "What the PASIDs and the work are drawn from.", 1, 0, 1_000_000_000);
 var fault = new Option<IdxdFault>("--fault")
 {
     Description = "Makes the device misbehave once, to see that the program notices.",
@@ -37,23 +37,3 @@ command.SetAction(async (parsed, _) =>
     return 1;
 });
 return await command.Parse(args).InvokeAsync().ConfigureAwait(false);
-
-static Option<int> Bounded(string name, string description, int usual, int least, int most)
-{
-    var option = new Option<int>(name)
-    {
-        Description = $"{description} {least} to {most}, {usual} if not given.",
-        DefaultValueFactory = _ => usual,
-    };
-    option.Validators.Add(result =>
-    {
-        foreach (Token token in result.Tokens)
-        {
-            if (int.TryParse(token.Value, out int value) && (value < least || value > most))
-            {
-                result.AddError($"{name} {value}: give a number from {least} to {most}.");
-            }
-        }
-    });
-    return option;
-}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using MsiEncap.Benchmarks.Device;
+using MsiEncap.Benchmarks.Harness;
+
+namespace MsiEncap.Benchmarks;
+
+/// <summary>
+/// What requesting an interrupt and freeing its handler cost. Freeing forces a barrier upon every processor, so that delivering needs none;
+/// the barrier alone is the peer.
+/// </summary>
+internal sealed class FreeBenchmark : IBenchmark
+{
+    private const int Operations = 2_000;
+
+    public string Name => "free";
+
+    public IEnumerable<Row> Run(Paired paired)
+    {
+        using var rig = new Rig(1);
+        PciDevice device = rig.Plug(1).Device;
+        Virq virq = device.AllocateImsIrq(new SlotCookie(0)).Virq;
+        RequestAndFree(device, virq);
+        Barriers();
+
+        yield return Row.OfMicroseconds("free a handler, to a process-wide barrier", paired.Measure(() => RequestAndFree(device, virq).Free, Barriers));
+        yield return Row.OfMicroseconds("request an interrupt, to a process-wide barrier", paired.Measure(() => RequestAndFree(device, virq).Request, Barriers));
+    }
+
+    private static (double Request, double Free) RequestAndFree(PciDevice device, Virq virq)
+    {
+        var queue = new BenchQueue();
+        long requesting = 0;
+        long freeing = 0;
+        for (int i = 0; i < Operations; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            IrqRegistration irq = device.RequestIrq(virq, Handlers.Of(0, 1), queue, "bench");
+            long requested = Stopwatch.GetTimestamp();
+            irq.Dispose();
+            freeing += Stopwatch.GetTimestamp() - requested;
+            requesting += requested - start;
+        }
+
+        return (Watch.NanosecondsEach(requesting, Operations), Watch.NanosecondsEach(freeing, Operations));
+    }
+
+    private static double Barriers()
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < Operations; i++)
+        {
+            Interlocked.MemoryBarrierProcessWide();
+        }
+
+        return Watch.NanosecondsEach(Stopwatch.GetTimestamp() - start, Operations);
+    }
+}
