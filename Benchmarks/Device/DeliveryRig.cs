@@ -20,7 +20,7 @@ internal sealed class DeliveryRig : IDisposable
     private readonly SlotFunction _hardware;
     private readonly IrqRegistration[] _irqs = new IrqRegistration[Interrupts];
     private readonly ushort[] _virqs = new ushort[Interrupts];
-    private readonly ushort[] _called = new ushort[BurstLength];
+    private ushort[] _called = [];
     private readonly HandlerTable _table = new();
     private readonly int _gateSlot;
     private readonly int _markSlot;
@@ -66,15 +66,6 @@ internal sealed class DeliveryRig : IDisposable
         }
     }
 
-    /// <summary>The virqs of a sequence of interrupts.</summary>
-    public void Translate(ReadOnlySpan<ushort> interrupts, Span<ushort> virqs)
-    {
-        for (int i = 0; i < interrupts.Length; i++)
-        {
-            virqs[i] = _virqs[interrupts[i]];
-        }
-    }
-
     /// <summary>Has the messages of a burst delivered at one go.</summary>
     /// <returns>Ticks from the first handler to the last.</returns>
     public long DeliverBurst(ReadOnlySpan<ushort> interrupts)
@@ -92,8 +83,7 @@ internal sealed class DeliveryRig : IDisposable
     /// <returns>Ticks from the first handler to the last.</returns>
     public long CallBurst(ReadOnlySpan<ushort> interrupts)
     {
-        Span<ushort> virqs = _called.AsSpan(0, interrupts.Length);
-        Translate(interrupts, virqs);
+        _called = Translate(interrupts);
         HoldCpu();
         _work = () => _table.Call(_called);
         _hardware.Raise(_endSlot);
@@ -108,8 +98,11 @@ internal sealed class DeliveryRig : IDisposable
     /// <returns>Ticks from the first message to the last handler.</returns>
     public long Stream(ReadOnlySpan<ushort> interrupts)
     {
-        int marks = _marked;
+        // The CPU is awake when the first message comes: waking it is not what is measured.
+        int marks = _marked + 1;
         int end = _ended + 1;
+        _hardware.Raise(_markSlot);
+        Watch.Until(ref _marked, marks);
         long start = Stopwatch.GetTimestamp();
         while (!interrupts.IsEmpty)
         {
@@ -125,10 +118,11 @@ internal sealed class DeliveryRig : IDisposable
         return _endTime - start;
     }
 
-    /// <summary>Has the peer call the handlers of a sequence of virqs, on this thread.</summary>
+    /// <summary>Has the peer call the handlers of a sequence, on this thread.</summary>
     /// <returns>Ticks.</returns>
-    public long Call(ReadOnlySpan<ushort> virqs)
+    public long Call(ReadOnlySpan<ushort> interrupts)
     {
+        ushort[] virqs = Translate(interrupts);
         long start = Stopwatch.GetTimestamp();
         _table.Call(virqs);
         return Stopwatch.GetTimestamp() - start;
@@ -146,6 +140,17 @@ internal sealed class DeliveryRig : IDisposable
     }
 
     public void Dispose() => _rig.Dispose();
+
+    private ushort[] Translate(ReadOnlySpan<ushort> interrupts)
+    {
+        var virqs = new ushort[interrupts.Length];
+        for (int i = 0; i < virqs.Length; i++)
+        {
+            virqs[i] = _virqs[interrupts[i]];
+        }
+
+        return virqs;
+    }
 
     private int Request(PciDevice device, IrqHandler<DeliveryRig> handler, string name)
     {

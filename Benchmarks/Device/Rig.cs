@@ -19,18 +19,18 @@ internal sealed class Rig(int cpus) : IDisposable
         return (device, hardware);
     }
 
-    /// <summary>Interrupts that were given back: objects to fill the core's structures with, and nothing more.</summary>
-    public IrqDescriptor[] Detached(int count)
+    /// <summary>Indices that were given back: objects to fill the core's structures with, and nothing more.</summary>
+    public MsiDescriptorEntry[] Detached(int count)
     {
         PciDevice device = Plug(count).Device;
         MsiMap[] maps = [.. Enumerable.Range(0, count).Select(_ => device.AllocateImsIrq(new SlotCookie(0)))];
-        IrqDescriptor[] irqs = [.. maps.Select(map => _machine.Irqs.Core.Virqs.Find(map.Virq)!)];
+        MsiDescriptorEntry[] entries = [.. maps.Select(map => _machine.Irqs.Core.Virqs.Find(map.Virq)!.Entry)];
         foreach (MsiMap map in maps)
         {
             device.FreeImsIrq(map);
         }
 
-        return irqs;
+        return entries;
     }
 
     public void Dispose() => _machine.Dispose();

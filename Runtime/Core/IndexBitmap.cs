@@ -147,11 +147,11 @@ internal sealed class IndexBitmap
         for (int from = 0; TryFindFree(from, out first); from = first + size)
         {
             first = (first + size - 1) / size * size;
-            if (first < _capacity && (_words[_levels[0] + first / WordBits] >> (first % WordBits) & block) == 0)
+            if (first < _capacity && (WordAt(first / WordBits) >> (first % WordBits) & block) == 0)
             {
                 for (int i = 0; i < size; i++)
                 {
-                    Mark(first + i);
+                    TryTake(first + i);
                 }
 
                 return true;
