@@ -20,7 +20,6 @@ internal sealed class DeliveryRig : IDisposable
     private readonly SlotFunction _hardware;
     private readonly IrqRegistration[] _irqs = new IrqRegistration[Interrupts];
     private readonly ushort[] _virqs = new ushort[Interrupts];
-    private ushort[] _called = [];
     private readonly HandlerTable _table = new();
     private readonly int _gateSlot;
     private readonly int _markSlot;
@@ -52,6 +51,9 @@ internal sealed class DeliveryRig : IDisposable
         _gateSlot = Request(device, static (_, rig) => rig.Hold(), "gate");
         _markSlot = Request(device, static (_, rig) => rig.Mark(), "mark");
         _endSlot = Request(device, static (_, rig) => rig.End(), "end");
+
+        Processor.Bind(0);
+        OnCpu(static () => Processor.Bind(1));
     }
 
     /// <summary>Bytes that the delivery thread allocated between the first and the last handler of the last burst or stream.</summary>
@@ -83,14 +85,8 @@ internal sealed class DeliveryRig : IDisposable
     /// <returns>Ticks from the first handler to the last.</returns>
     public long CallBurst(ReadOnlySpan<ushort> interrupts)
     {
-        _called = Translate(interrupts);
-        HoldCpu();
-        _work = () => _table.Call(_called);
-        _hardware.Raise(_endSlot);
-        int end = _ended + 1;
-        Volatile.Write(ref _released, _held);
-        Watch.Until(ref _ended, end);
-        _work = null;
+        ushort[] virqs = Translate(interrupts);
+        OnCpu(() => _table.Call(virqs));
         return _endTime - _startTime;
     }
 
@@ -139,7 +135,11 @@ internal sealed class DeliveryRig : IDisposable
         }
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose()
+    {
+        Processor.Unbind();
+        _rig.Dispose();
+    }
 
     private ushort[] Translate(ReadOnlySpan<ushort> interrupts)
     {
@@ -157,6 +157,18 @@ internal sealed class DeliveryRig : IDisposable
         MsiMap map = device.AllocateImsIrq(new SlotCookie(0));
         device.RequestIrq(map.Virq, handler, this, name);
         return map.Index;
+    }
+
+    /// <summary>Has a handler do something on the CPU's thread.</summary>
+    private void OnCpu(Action work)
+    {
+        HoldCpu();
+        _work = work;
+        _hardware.Raise(_endSlot);
+        int end = _ended + 1;
+        Volatile.Write(ref _released, _held);
+        Watch.Until(ref _ended, end);
+        _work = null;
     }
 
     private void HoldCpu()

@@ -8,7 +8,7 @@ internal sealed class SideBySide : IDisposable
     private readonly Worker[] _workers;
     private int _ready;
 
-    public SideBySide(Action[] work) => _workers = [.. work.Select(step => new Worker(this, step))];
+    public SideBySide(Action[] work) => _workers = [.. work.Select((step, number) => new Worker(this, number, step))];
 
     /// <summary>Has the first so many do their work once, at the same time; the others wait.</summary>
     /// <returns>Ticks from the first that starts to the last that ends.</returns>
@@ -43,15 +43,17 @@ internal sealed class SideBySide : IDisposable
     private sealed class Worker : IDisposable
     {
         private readonly SideBySide _owner;
+        private readonly int _number;
         private readonly Action _work;
         private readonly AutoResetEvent _wake = new(false);
         private readonly AutoResetEvent _done = new(false);
         private readonly Thread _thread;
         private bool _stopping;
 
-        public Worker(SideBySide owner, Action work)
+        public Worker(SideBySide owner, int number, Action work)
         {
             _owner = owner;
+            _number = number;
             _work = work;
             _thread = new Thread(Loop) { IsBackground = true };
             _thread.Start();
@@ -76,6 +78,7 @@ internal sealed class SideBySide : IDisposable
 
         private void Loop()
         {
+            Processor.Bind(_number);
             _wake.WaitOne();
             while (!_stopping)
             {
