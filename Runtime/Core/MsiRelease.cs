@@ -109,23 +109,32 @@ internal static class MsiRelease
     {
         for (int i = 0; i < entry.Irqs.Length; i++)
         {
-            IrqDescriptor irq = entry.Irqs[i];
-            using RankedLock.Scope gate = irq.Gate.Enter();
-            if (irq.Phase != IrqPhase.Idle)
+            if (Close(entry.Irqs[i]) is { } who)
             {
-                string who = irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
                 Open(entry.Irqs.AsSpan(0, i));
-                return entry.Owner.Error(MsiErrorCode.Busy, entry.Index, $"virq {irq.Virq} is still {who}; dispose of its registration first");
+                return entry.Owner.Error(MsiErrorCode.Busy, entry.Index, $"virq {entry.Irqs[i].Virq} is still {who}; dispose of its registration first");
             }
 
-            irq.Phase = IrqPhase.Gone;
+    /// <summary>Closes an interrupt to requests.</summary>
+    /// <returns>Who has it, or <see langword="null"/>.</returns>
+    private static string? Close(IrqDescriptor irq)
+    {
+        using RankedLock.Scope gate = irq.Gate.Enter();
+        if (irq.Phase != IrqPhase.Idle)
+        {
+            return irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
+        }
+
+        return null;
         }
 
         return null;
     }
+    }
 
     private static void Open(ReadOnlySpan<MsiDescriptorEntry> entries)
     {
+        irq.Phase = IrqPhase.Gone;
         foreach (MsiDescriptorEntry entry in entries)
         {
             Open(entry.Irqs);
