@@ -192,9 +192,15 @@ internal static class PciVectorAllocation
             vectors = 1;
         }
 
-        return vectors < min || vectors == 0
-            ? pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for; MSI can have {vectors} here")
-            : EnableMsi(pci, capability, vectors, plan, out count);
+        if (vectors < min || vectors == 0)
+        {
+            return pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for; MSI can have {vectors} here");
+        }
+
+        error = EnableMsi(pci, capability, vectors, plan, out count);
+
+        // Several share a message, so without space for all of them the next try is one.
+        return error is { Code: MsiErrorCode.NoSpace } && vectors > 1 && min == 1 ? EnableMsi(pci, capability, 1, plan, out count) : error;
     }
 
     /// <summary>Turns MSI on (<c>msi_capability_init</c>).</summary>
