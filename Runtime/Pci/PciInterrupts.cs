@@ -151,6 +151,16 @@ internal sealed class PciInterrupts
     public int Limit(int min, int vectors, IrqAffinityPlan? plan) =>
         plan is null ? vectors : AffinitySpreading.CalculateVectors(min, vectors, plan, Device.Core.Vectors.Possible);
 
+    /// <summary>
+    /// Where a vector was spread to (<c>pci_irq_get_affinity</c>): any CPU for the pin, nothing if there is no such vector or nobody said where
+    /// it shall go.
+    /// </summary>
+    public CpuMask? SpreadOf(int vector) =>
+        Find(vector) is not { } irq ? null
+        : Mode == PciMode.Intx ? Device.Core.Vectors.Possible
+        : irq.Entry.State.Affinities is { IsEmpty: false } affinities ? affinities[irq.Data.Offset].Cpus
+        : null;
+
     public MsiError Error(MsiErrorCode code, string detail) => new(code, detail) { Device = Device.Name };
 
     /// <summary>Whether a standard capability can be turned on now (<c>pci_msi_supported</c>).</summary>
