@@ -161,6 +161,10 @@ internal sealed class PciInterrupts
         : irq.Entry.State.Affinities is { IsEmpty: false } affinities ? affinities[irq.Data.Offset].Cpus
         : null;
 
+    /// <summary>What needs a domain although no interrupt of it may be allocated, or <see langword="null"/>.</summary>
+    public string? WhyNeeded(MsiDeviceDomain owner) =>
+        owner == Default && Mode != PciMode.Intx ? $"'{owner.Domain}' serves {Mode}, which is on; free the vectors first" : null;
+
     public MsiError Error(MsiErrorCode code, string detail) => new(code, detail) { Device = Device.Name };
 
     /// <summary>Whether a standard capability can be turned on now (<c>pci_msi_supported</c>).</summary>
