@@ -82,13 +82,8 @@ internal sealed class PciInterrupts
             return null;
         }
 
-        MsiError? error = MsiRelease.FreeRange(owner, 0, owner.Domain.HardwareSize - 1);
-        if (error is null or { Code: MsiErrorCode.CallbackFailed })
-        {
-            TurnOff();
-        }
-
-        return error;
+        // Off first: a device that goes on sending would send by messages that are taken away.
+        return MsiRelease.FreeRange(owner, 0, owner.Domain.HardwareSize - 1, TurnOff);
     }
 
     /// <summary>Leaves the function as it was before: MSI unmasked, MSI-X masked, the pin in charge (<c>pci_msi_shutdown</c>, <c>pci_msix_shutdown</c>).</summary>
