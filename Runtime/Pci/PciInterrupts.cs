@@ -13,14 +13,17 @@ internal sealed class PciInterrupts
 {
     private readonly Lazy<PciMsiCapability?> _msi;
     private readonly Lazy<PciMsixCapability?> _msix;
+    private readonly Lazy<PciPowerCapability?> _power;
+    private InvalidDataException? _malformed;
     private ushort _savedCommand;
 
     public PciInterrupts(MsiDeviceData device, PciConfigSpace config)
     {
         Device = device;
         Config = config;
-        _msi = new Lazy<PciMsiCapability?>(() => PciMsiCapability.Find(config));
-        _msix = new Lazy<PciMsixCapability?>(() => PciMsixCapability.Find(config));
+        _msi = new Lazy<PciMsiCapability?>(() => FindQuietly(PciMsiCapability.Find));
+        _msix = new Lazy<PciMsixCapability?>(() => FindQuietly(PciMsixCapability.Find));
+        _power = new Lazy<PciPowerCapability?>(() => FindQuietly(PciPowerCapability.Find));
     }
 
     public MsiDeviceData Device { get; }
@@ -32,6 +35,8 @@ internal sealed class PciInterrupts
     public PciMsiCapability? Msi => _msi.Value;
 
     public PciMsixCapability? Msix => _msix.Value;
+
+    public PciPowerCapability? Power => _power.Value;
 
     /// <summary>The domain of the bus, if MSI or MSI-X was ever on.</summary>
     public MsiDeviceDomain? Default => Device[MsiDomainId.Default];
@@ -160,7 +165,12 @@ internal sealed class PciInterrupts
     public string? WhyNeeded(MsiDeviceDomain owner) =>
         owner == Default && Mode != PciMode.Intx ? $"'{owner.Domain}' serves {Mode}, which is on; free the vectors first" : null;
 
-    public MsiError Error(MsiErrorCode code, string detail) => new(code, detail) { Device = Device.Name };
+    public MsiError Error(MsiErrorCode code, string detail, Exception? cause = null) => new(code, detail) { Device = Device.Name, Cause = cause };
+
+    /// <summary>Why a capability cannot be used: the device does not have it, or its list of capabilities does not lead there.</summary>
+    public MsiError NotFound(string what) => _malformed is { } malformed
+        ? Error(MsiErrorCode.NotSupported, malformed.Message, malformed)
+        : Error(MsiErrorCode.NotSupported, $"the device has no {what} capability");
 
     /// <summary>Whether a standard capability can be turned on now (<c>pci_msi_supported</c>).</summary>
     public bool IsReady(string what, PciMode other, [NotNullWhen(false)] out MsiError? error)
@@ -186,5 +196,20 @@ internal sealed class PciInterrupts
         }
 
         capability.ClearFunctionMask();
+    }
+
+    /// <summary>A list that is malformed is told of where its capability is asked for; the function can do without.</summary>
+    private T? FindQuietly<T>(Func<PciConfigSpace, T?> find)
+        where T : class
+    {
+        try
+        {
+            return find(Config);
+        }
+        catch (InvalidDataException malformed)
+        {
+            _malformed = malformed;
+            return null;
+        }
     }
 }
