@@ -248,6 +248,11 @@ internal static class PciVectorAllocation
     private static MsiError? TryIntx(PciInterrupts pci, int min, IrqAffinityPlan? plan, out int count)
     {
         count = 0;
+        if (pci.Config.Access.IsDisconnected)
+        {
+            return pci.Error(MsiErrorCode.Invalid, "the pin cannot be used: the device was pulled out");
+        }
+
         if (min > 1)
         {
             return pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for, a pin is one");
