@@ -16,6 +16,7 @@ internal sealed class PciInterrupts
     private readonly Lazy<PciPowerCapability?> _power;
     private InvalidDataException? _malformed;
     private ushort _savedCommand;
+    private PciMode _savedMode;
 
     public PciInterrupts(MsiDeviceData device, PciConfigSpace config)
     {
@@ -94,36 +95,28 @@ internal sealed class PciInterrupts
     /// <summary>Leaves the function as it was before: MSI unmasked, MSI-X masked, the pin in charge (<c>pci_msi_shutdown</c>, <c>pci_msix_shutdown</c>).</summary>
     public void TurnOff()
     {
-        if (Mode == PciMode.Intx)
-        {
-            return;
-        }
-
-        if (Mode == PciMode.Msi)
-        {
-            Msi!.SetEnabled(false);
-            Msi.UnmaskFirst(Msi.Size);
-        }
-        else
-        {
-            Msix!.MaskAll();
-            Msix.Disable();
-        }
-
+        TurnOff(Mode);
         Mode = PciMode.Intx;
-        PciCommand.SetIntx(Config, true);
     }
 
     public void Suspend(PciPowerCapability power)
     {
         _savedCommand = (ushort)Config.Read(PciHeader.Command, sizeof(ushort));
+        _savedMode = Mode;
         power.SetState(PciPowerState.D3Hot);
     }
 
     public void Resume(PciPowerCapability power)
     {
+        HoldMessages();
         power.SetState(PciPowerState.D0);
         Config.Write(PciHeader.Command, sizeof(ushort), _savedCommand);
+        if (Mode == PciMode.Intx)
+        {
+            // The vectors may have been freed while the function slept, which it does not know yet.
+            TurnOff(_savedMode);
+        }
+
         Restore();
     }
 
@@ -188,14 +181,56 @@ internal sealed class PciInterrupts
     {
         PciMsixCapability capability = Msix!;
         capability.EnableMasked();
-        foreach (MsiDescriptorEntry entry in owner.Store.All())
+        for (int index = 0; index < capability.Size; index++)
         {
-            using RankedLock.Scope gate = entry.Irqs[0].Gate.Enter();
-            capability.WriteMessage(entry.Index, entry.State.Message);
-            capability.RestoreControl(entry.Index);
+            if (owner.Store.Find(index) is { } entry)
+            {
+                using RankedLock.Scope gate = entry.Irqs[0].Gate.Enter();
+                capability.WriteMessage(index, entry.State.Message);
+                capability.RestoreControl(index);
+            }
+            else
+            {
+                // It may have been in use when the function went to sleep.
+                capability.RestoreControl(index);
+            }
         }
 
         capability.ClearFunctionMask();
+    }
+
+    /// <summary>Before a function wakes that may remember: it shall not send by what it held when it went to sleep.</summary>
+    private void HoldMessages()
+    {
+        if (_savedMode == PciMode.Msi)
+        {
+            Msi!.DisableAsleep();
+        }
+        else if (_savedMode == PciMode.Msix)
+        {
+            Msix!.HoldAsleep();
+        }
+    }
+
+    private void TurnOff(PciMode mode)
+    {
+        if (mode == PciMode.Intx)
+        {
+            return;
+        }
+
+        if (mode == PciMode.Msi)
+        {
+            Msi!.SetEnabled(false);
+            Msi.UnmaskFirst(Msi.Size);
+        }
+        else
+        {
+            Msix!.MaskAll();
+            Msix.Disable();
+        }
+
+        PciCommand.SetIntx(Config, true);
     }
 
     /// <summary>A list that is malformed is told of where its capability is asked for; the function can do without.</summary>
