@@ -81,6 +81,11 @@ internal static class IrqMoves
         if (irq.Owner.Parent.Retarget(irq) && irq.Active)
         {
             failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
+            if (irq.Started && irq.Domain.LosesEdgesOfMoves)
+            {
+                // A run too many is harmless (irq_retrigger).
+                irq.Flow.Replay();
+            }
         }
     }
 }
