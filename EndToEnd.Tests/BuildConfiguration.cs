@@ -1,4 +1,5 @@
 using System.Reflection;
+using MsiEncap.Testing;
 
 namespace MsiEncap.EndToEnd.Tests;
 
@@ -6,6 +7,12 @@ namespace MsiEncap.EndToEnd.Tests;
 internal static class BuildConfiguration
 {
     /// <summary>Debug or Release.</summary>
-    public static string Name { get; } = typeof(BuildConfiguration).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(data => data.Key == "Configuration").Value!;
+    public static string Name { get; } = Metadata("Configuration");
+
+    /// <summary>The file of an assembly that was built from a project beside this one.</summary>
+    public static string AssemblyOf(string projectFolder, string assembly) =>
+        Path.Combine(RepositoryRoot.Folder, projectFolder, "bin", Name, Metadata("TargetFramework"), assembly + ".dll");
+
+    private static string Metadata(string key) => typeof(BuildConfiguration).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == key).Value!;
 }

@@ -11,7 +11,11 @@ internal static class DotNet
 
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="TimeoutException">It did not end; what it printed is in the message.</exception>
-    public static async Task<DotNetResult> RunAsync(string folder, params string[] arguments)
+    public static Task<DotNetResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, environment: [], arguments);
+
+    /// <summary>Runs a command to its end, in an environment that has some more variables.</summary>
+    /// <exception cref="TimeoutException">It did not end; what it printed is in the message.</exception>
+    public static async Task<DotNetResult> RunAsync(string folder, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -31,6 +35,10 @@ internal static class DotNet
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var output = new StringBuilder();

@@ -164,7 +164,6 @@ public sealed partial class PciDevice : IDisposable
         }
         finally
         {
-            _msi.Virqs.Release();
             _msi.Dispose();
         }
     }

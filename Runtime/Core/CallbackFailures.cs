@@ -3,30 +3,31 @@ namespace MsiEncap.Core;
 /// <summary>What callbacks threw in the course of one operation, in order. Nothing that a callback throws stops the operation half-way.</summary>
 internal sealed class CallbackFailures
 {
-    private readonly List<Exception> _thrown = [];
+    private List<Exception>? _thrown;
 
-    public int Count => _thrown.Count;
+    public int Count => _thrown?.Count ?? 0;
 
-    public bool Any => _thrown.Count > 0;
+    public bool Any => _thrown is not null;
 
     /// <summary>The callback that failed first.</summary>
     public string FirstCallback { get; private set; } = "";
 
     /// <summary>What it threw.</summary>
-    public Exception First => _thrown[0];
+    public Exception First => _thrown![0];
 
     /// <summary>Everything as one exception; <see langword="null"/> if nothing was thrown.</summary>
-    public Exception? Cause => _thrown.Count switch
+    public Exception? Cause => _thrown switch
     {
-        0 => null,
-        1 => _thrown[0],
+        null => null,
+        [var only] => only,
         _ => new AggregateException(_thrown),
     };
 
     public void Add(string callback, Exception thrown)
     {
-        if (_thrown.Count == 0)
+        if (_thrown is null)
         {
+            _thrown = [];
             FirstCallback = callback;
         }
 
@@ -34,11 +35,11 @@ internal sealed class CallbackFailures
     }
 
     /// <summary>Runs a callback and keeps what it throws.</summary>
-    public void Attempt(string callback, Action step)
+    public void Attempt<TState>(string callback, TState state, Action<TState> step)
     {
         try
         {
-            step();
+            step(state);
         }
         catch (Exception thrown)
         {

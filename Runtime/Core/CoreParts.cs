@@ -1,9 +1,12 @@
 namespace MsiEncap.Core;
 
-/// <summary>Makes the data structures of a core, so that others can take their place.</summary>
+/// <summary>
+/// Makes the data structures of a core, so that others can take their place. No usage site can tell: the tests and the samples run on
+/// another set, too.
+/// </summary>
 internal class CoreParts
 {
-    /// <summary>What a core is made of unless it is told otherwise.</summary>
+    /// <summary>What a core is made of unless it is told otherwise. To be set before the first core is made.</summary>
     public static CoreParts Default { get; set; } = new();
 
     public virtual IDescriptorStore CreateStore(int hardwareSize) => new DescriptorStore(hardwareSize);

@@ -21,6 +21,6 @@ internal interface IDescriptorStore
     /// <summary>Frees an index.</summary>
     void Remove(int index);
 
-    /// <summary>Every entry, lowest index first (<c>msi_for_each_desc</c>).</summary>
+    /// <summary>Every entry, lowest index first (<c>msi_for_each_desc</c>). The store must not change meanwhile.</summary>
     IEnumerable<MsiDescriptorEntry> All();
 }

@@ -7,8 +7,8 @@ internal interface IVirqShare
     const int Largest = 32;
 
     /// <summary>
-    /// Gives interrupts the lowest numbers that the device has free: consecutive ones, the first a multiple of their count rounded up
-    /// to a power of two.
+    /// Gives interrupts numbers that nobody has: consecutive ones, the first a multiple of their count rounded up to a power of two.
+    /// Which, and whether they are near to others, is the table's business.
     /// </summary>
     /// <param name="irqs">1 to 32 interrupts.</param>
     /// <returns>Whether there were enough; if not, nothing is taken.</returns>
@@ -16,7 +16,4 @@ internal interface IVirqShare
 
     /// <summary>Takes the numbers back from interrupts that were added together; they are not found by them any more.</summary>
     void Remove(ReadOnlySpan<IrqDescriptor> irqs);
-
-    /// <summary>The device is gone, and its interrupts before it: whatever numbers were kept for the next ones are any device's.</summary>
-    void Release();
 }

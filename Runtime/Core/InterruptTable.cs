@@ -6,7 +6,7 @@ namespace MsiEncap.Core;
 /// <summary>The requested interrupts as text, in the columns of <c>/proc/interrupts</c> (<c>show_interrupts</c>).</summary>
 internal static class InterruptTable
 {
-    private const int NumberWidth = 5;
+    private const int LeastNumberWidth = 5;
     private const int CountWidth = 11;
 
     public static string Format(IrqCore core)
@@ -14,12 +14,13 @@ internal static class InterruptTable
         // A snapshot: the handlers go on counting while the columns are measured.
         (IrqDescriptor Irq, string Names)[] requested =
             [.. core.Virqs.All().Select(irq => (Irq: irq, Names(irq))).Where(row => row.Item2.Length > 0)];
+        int numberWidth = requested.Select(row => Text($"{row.Irq.Virq}").Length).Append(LeastNumberWidth).Max();
         int nameWidth = requested.Select(row => row.Irq.Owner.Name.Length).DefaultIfEmpty(0).Max();
         CpuMask online = core.Vectors.Online;
         IrqCpu[] cpus = [.. core.Cpus.Where(cpu => online.Contains(cpu.Id))];
 
         var text = new StringBuilder();
-        text.Append(' ', NumberWidth + 1);
+        text.Append(' ', numberWidth + 1);
         foreach (IrqCpu cpu in cpus)
         {
             text.Append($"CPU{cpu.Id}".PadLeft(CountWidth));
@@ -28,7 +29,7 @@ internal static class InterruptTable
         text.Append('\n');
         foreach ((IrqDescriptor irq, string names) in requested)
         {
-            text.Append(Text($"{irq.Virq,NumberWidth}:"));
+            text.Append(Text($"{irq.Virq}:").PadLeft(numberWidth + 1));
             foreach (IrqCpu cpu in cpus)
             {
                 text.Append(Text($"{irq.Flow.CountOn(cpu),CountWidth}"));
@@ -38,7 +39,7 @@ internal static class InterruptTable
             text.Append("  ").Append(irq.Owner.Name.PadRight(nameWidth)).Append(Text($"{irq.Data.Hwirq,6}-{flow,-5} {names}\n"));
         }
 
-        text.Append("ERR:".PadLeft(NumberWidth + 1));
+        text.Append("ERR:".PadLeft(numberWidth + 1));
         text.Append(Text($"{core.Cpus.Sum(cpu => cpu.Spurious),CountWidth}\n"));
         return text.ToString();
     }

@@ -41,7 +41,7 @@ internal static class IrqActivation
         if (irq.Data.Offset == 0)
         {
             irq.Entry.State.Message = default;
-            failures.Attempt(nameof(MsiDomain.WriteMessage), () => irq.Domain.WriteMessage(new IrqData(irq.Data), default));
+            failures.Attempt(nameof(MsiDomain.WriteMessage), irq, static irq => irq.Domain.WriteMessage(new IrqData(irq.Data), default));
         }
     }
 

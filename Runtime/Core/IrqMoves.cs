@@ -78,10 +78,23 @@ internal static class IrqMoves
 
     private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (irq.Owner.Parent.Retarget(irq) && irq.Active)
+        if (!irq.Owner.Parent.Retarget(irq) || !irq.Active)
         {
-            failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
-            if (irq.Started && irq.Domain.LosesEdgesOfMoves)
+            return;
+        }
+
+        // A device that raises between the parts of a message would raise something else.
+        bool unmasked = !irq.Masked;
+        if (unmasked)
+        {
+            failures.Attempt(nameof(MsiDomain.Mask), irq, IrqChip.Mask);
+        }
+
+        failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Write);
+        if (unmasked)
+        {
+            failures.Attempt(nameof(MsiDomain.Unmask), irq, IrqChip.Unmask);
+            if (irq.Domain.LosesEdgesOfMoves)
             {
                 // A run too many is harmless (irq_retrigger).
                 irq.Flow.Replay();

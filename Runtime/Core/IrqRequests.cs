@@ -22,7 +22,7 @@ internal static class IrqRequests
             {
                 if (bus.IsLocked)
                 {
-                    action.Failures.Attempt(nameof(Request), () => IrqControl.EnsureThere(irq));
+                    action.Failures.Attempt(nameof(Request), irq, IrqControl.EnsureThere);
                     if (!action.Failures.Any)
                     {
                         Install(irq, action);
@@ -147,22 +147,13 @@ internal static class IrqRequests
         irq.Line = Combine(irq);
         if (!first)
         {
-            if (irq.SpuriousDisabled)
-            {
-                // Perhaps the one that can handle it is here now.
-                IrqControl.EnableLocked(irq, action.Failures);
-            }
-            else if (irq.Depth == 0 && irq.Started)
-            {
-                irq.Publish();
-            }
-
+            Join(irq, action);
             return;
         }
 
         irq.Phase = IrqPhase.Requested;
         irq.SpuriousDisabled = false;
-        irq.Spurious.Reset(irq.Flow.Count);
+        irq.Spurious.Reset();
         irq.ManagedShutdown = irq.Cpu is null;
         if (irq.ManagedShutdown)
         {
@@ -181,8 +172,22 @@ internal static class IrqRequests
         }
     }
 
+    /// <summary>A handler that shares the interrupt of others; it may be the one that handles what nobody did so far.</summary>
+    private static void Join(IrqDescriptor irq, IrqAction action)
+    {
+        if (irq.SpuriousDisabled)
+        {
+            IrqControl.EnableLocked(irq, action.Failures);
+            irq.SpuriousDisabled = action.Failures.Any;
+        }
+        else if (irq.Depth == 0 && irq.Started)
+        {
+            irq.Publish();
+        }
+    }
+
     private static void Prepare(IrqDescriptor irq, CallbackFailures failures) =>
-        failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Activate(irq));
+        failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Activate);
 
     /// <summary>Withdraws the handler; no run of it starts from then on.</summary>
     /// <returns>Whether it is for the caller to wait and finish; otherwise somebody else does, or has done.</returns>
@@ -236,7 +241,7 @@ internal static class IrqRequests
         irq.Started = false;
         irq.Pending = false;
         irq.ManagedShutdown = false;
-        action.Failures.Attempt(nameof(MsiDomain.Shutdown), () => IrqChip.Shutdown(irq));
+        action.Failures.Attempt(nameof(MsiDomain.Shutdown), irq, IrqChip.Shutdown);
     }
 
     /// <summary>Waits until the handler has returned for good, takes the message from the device, and completes the freeing.</summary>

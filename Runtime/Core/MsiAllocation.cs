@@ -109,7 +109,7 @@ internal static class MsiAllocation
     {
         MsiDescriptorState state = entry.State;
         string callback = nameof(MsiDomain.PrepareDescriptor);
-        var failures = new CallbackFailures();
+        CallbackFailures? failures = null;
         try
         {
             domain.PrepareDescriptor(new MsiDescriptor(state));
@@ -132,15 +132,17 @@ internal static class MsiAllocation
             if (entry.Owner.Flags.HasFlag(MsiFlags.ActivateEarly))
             {
                 callback = nameof(MsiDomain.WriteMessage);
+                failures = new CallbackFailures();
                 ActivateEarly(entry, failures);
             }
         }
         catch (Exception thrown)
         {
+            failures ??= new CallbackFailures();
             failures.Add(callback, thrown);
         }
 
-        if (!failures.Any)
+        if (failures is not { Any: true })
         {
             MsiRelease.Open(entry.Irqs);
             return null;

@@ -38,7 +38,7 @@ internal static class MsiDeviceRemoval
                     MsiRelease.TakeBack(entry, failures);
                 }
 
-                failures.Attempt(nameof(MsiDomain.Teardown), owner.Domain.Teardown);
+                failures.Attempt(nameof(MsiDomain.Teardown), owner.Domain, static domain => domain.Teardown());
                 if (owner == device.Line)
                 {
                     device.Line = null;
@@ -84,7 +84,7 @@ internal static class MsiDeviceRemoval
             }
             else
             {
-                failures.Attempt(nameof(MsiDomain.Shutdown), () => IrqRequests.Free(irq, action));
+                failures.Attempt(nameof(MsiDomain.Shutdown), (irq, action), static of => IrqRequests.Free(of.irq, of.action));
             }
         }
     }

@@ -63,7 +63,7 @@ internal static class MsiDomainCreation
         }
 
         var failures = new CallbackFailures();
-        failures.Attempt(nameof(MsiDomain.Prepare), () => domain.Prepare(domain.HardwareSize));
+        failures.Attempt(nameof(MsiDomain.Prepare), domain, static domain => domain.Prepare(domain.HardwareSize));
         if (failures.Any)
         {
             domain.LeaveService();
@@ -108,7 +108,7 @@ internal static class MsiDomainCreation
     {
         present.Device[present.Id] = null;
         var failures = new CallbackFailures();
-        failures.Attempt(nameof(MsiDomain.Teardown), present.Domain.Teardown);
+        failures.Attempt(nameof(MsiDomain.Teardown), present.Domain, static domain => domain.Teardown());
         return failures.Any ? present.ErrorOf(null, failures) : null;
     }
 

@@ -62,7 +62,7 @@ internal static class MsiRelease
             for (; entry.Initialized > 0; entry.Initialized--)
             {
                 IrqDescriptor irq = entry.Irqs[entry.Initialized - 1];
-                failures.Attempt(nameof(MsiDomain.FreeIrq), () => irq.Domain.FreeIrq(new IrqData(irq.Data)));
+                failures.Attempt(nameof(MsiDomain.FreeIrq), irq, static irq => irq.Domain.FreeIrq(new IrqData(irq.Data)));
             }
 
             if (entry.Steps.HasFlag(MsiSteps.Vectored))

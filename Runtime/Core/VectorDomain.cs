@@ -12,6 +12,9 @@ internal sealed class VectorDomain : IrqParentDomain
     private const int FirstVector = 0x20;
     private const int LastVector = 0xef;
 
+    // Few enough that they are usable again before a CPU has no others, as long as it has enough.
+    private const int RetiredTogether = 64;
+
     private static readonly TimeSpan s_retirementTime = TimeSpan.FromSeconds(1);
 
     private readonly IrqPlatform _platform;
@@ -129,10 +132,17 @@ internal sealed class VectorDomain : IrqParentDomain
     /// <summary>Gives a vector back that no interrupt has any more.</summary>
     public void Release(IrqCpu cpu, int vector)
     {
+        bool many;
         using (VectorLock.Enter())
         {
             _allocated[cpu.Id]--;
             _freed[cpu.Id].Add(vector);
+            many = _freed[cpu.Id].Count >= RetiredTogether;
+        }
+
+        if (many)
+        {
+            Retire(cpu);
         }
     }
 
@@ -193,11 +203,18 @@ internal sealed class VectorDomain : IrqParentDomain
         return cpu.Retired.TryTakeLowest(out vector);
     }
 
+    /// <summary>Waits for vectors that were freed on a CPU and are not usable again yet.</summary>
+    private bool TryRetire(IrqCpu cpu)
+    {
+        Retire(cpu);
+        return IrqCpu.Current is null && SpinWait.SpinUntil(() => cpu.Retired.Count > 0, s_retirementTime);
+    }
+
     /// <summary>
-    /// Makes the vectors that were freed on a CPU usable again, all at once, so that freeing one costs nothing: waits until no message can
+    /// Has the vectors that were freed on a CPU made usable again, many at once, so that freeing one costs little: not before no message can
     /// be on its way to them.
     /// </summary>
-    private bool TryRetire(IrqCpu cpu)
+    private void Retire(IrqCpu cpu)
     {
         int[] freed;
         using (VectorLock.Enter())
@@ -211,8 +228,6 @@ internal sealed class VectorDomain : IrqParentDomain
             _platform.AwaitMessagesUnderWay();
             cpu.Retire(freed);
         }
-
-        return IrqCpu.Current is null && SpinWait.SpinUntil(() => cpu.Retired.Count > 0, s_retirementTime);
     }
 
     // A mask is too wide to be read in one piece while it changes; a reference is not.

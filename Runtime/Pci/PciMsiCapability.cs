@@ -66,10 +66,7 @@ internal sealed class PciMsiCapability
     }
 
     /// <summary>Grants vectors and writes the message of the first; those of the others differ in the low bits of the data.</summary>
-    /// <remarks>
-    /// <c>__pci_write_msi_msg</c>. Read back, so that the function has it when this returns. Of vectors that are not masked, a function may
-    /// send any mixture of old and new, so they are masked meanwhile if they can be.
-    /// </remarks>
+    /// <remarks><c>__pci_write_msi_msg</c>. Read back, so that the function has it when this returns.</remarks>
     /// <param name="message">The message.</param>
     /// <param name="vectors">How many vectors, a power of two up to <see cref="Size"/>.</param>
     public void WriteMessage(in MsiMessage message, int vectors)
@@ -79,17 +76,7 @@ internal sealed class PciMsiCapability
             return;
         }
 
-        // Nobody unmasks a vector meanwhile.
-        using Lock.Scope scope = _config.EnterLock();
         int control = _offset + PciMsiRegisters.Control;
-        bool unmasked = CanMask
-            && (_mask & First(vectors)) != First(vectors)
-            && (_config.Read(control, sizeof(ushort)) & PciMsiRegisters.Enable) != 0;
-        if (unmasked)
-        {
-            _config.Write(MaskRegister, sizeof(uint), _mask | First(vectors));
-        }
-
         _config.Update16(control, PciMsiRegisters.Granted, (uint)BitOperations.Log2((uint)vectors) << PciMsiRegisters.GrantedShift);
         _config.Write(_offset + PciMsiRegisters.AddressLow, sizeof(uint), message.AddressLow);
         if (_address64)
@@ -98,11 +85,6 @@ internal sealed class PciMsiCapability
         }
 
         _config.Write(_offset + PciMsiRegisters.Data(_address64), sizeof(ushort), (ushort)message.Data);
-        if (unmasked)
-        {
-            _config.Write(MaskRegister, sizeof(uint), _mask);
-        }
-
         _config.Read(control, sizeof(ushort));
     }
 

@@ -9,6 +9,7 @@ public sealed class SimulatedMachine : IDisposable
     private const int MaxSlots = 31;
 
     private readonly SimulatedBus _bus = new();
+    private readonly Lock _slotLock = new();
     private int _lastSlot;
 
     /// <summary>A machine with some CPUs.</summary>
@@ -41,15 +42,20 @@ public sealed class SimulatedMachine : IDisposable
     public PciDevice Plug(SimulatedPciFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (!function.TryAttach(_bus))
+        int slot;
+        lock (_slotLock)
         {
-            throw new ArgumentException($"This {function.GetType().Name} is plugged in already; make another one.", nameof(function));
-        }
+            if (_lastSlot == MaxSlots)
+            {
+                throw new InvalidOperationException($"All {MaxSlots} slots of the bus are taken.");
+            }
 
-        int slot = Interlocked.Increment(ref _lastSlot);
-        if (slot > MaxSlots)
-        {
-            throw new InvalidOperationException($"All {MaxSlots} slots of the bus are taken.");
+            if (!function.TryAttach(_bus))
+            {
+                throw new ArgumentException($"This {function.GetType().Name} is plugged in already; make another one.", nameof(function));
+            }
+
+            slot = ++_lastSlot;
         }
 
         return Irqs.AddDevice(new SimulatedFunctionAccess(_bus, function, slot));
