@@ -12,6 +12,7 @@ namespace MsiEncap;
 public sealed class IrqSubsystem : IDisposable
 {
     private readonly IrqCore _core;
+    private readonly IrqMetrics _metrics;
     private readonly Lock _devicesLock = new();
     private readonly List<PciDevice> _devices = [];
     private bool _disposed;
@@ -21,7 +22,14 @@ public sealed class IrqSubsystem : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Cpus);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Cpus, MaxCpus);
         _core = new IrqCore(platform, options);
+        _metrics = new IrqMetrics(_core, this);
     }
+
+    /// <summary>
+    /// Tells the subsystem from the others of the process: the tag <c>msiencap.subsystem.id</c> of its meter and the first value of its
+    /// events. 1 and up.
+    /// </summary>
+    public int Id => _core.Id;
 
     /// <summary>The largest number of CPUs.</summary>
     public static int MaxCpus => CpuMask.MaxCpus;
@@ -63,8 +71,11 @@ public sealed class IrqSubsystem : IDisposable
     /// The requested interrupts in the columns of <c>/proc/interrupts</c>: virq, runs on each CPU, chip and device, hwirq and flow, name. The
     /// line ERR counts messages for vectors that belong to no interrupt.
     /// </summary>
+    /// <param name="showTrigger">
+    /// Whether a column says Edge or Level besides the name of the flow (<c>CONFIG_GENERIC_IRQ_SHOW_LEVEL</c>); x86 does without.
+    /// </param>
     /// <returns>The table; lines end with a line feed.</returns>
-    public string FormatInterrupts() => InterruptTable.Format(_core);
+    public string FormatInterrupts(bool showTrigger = false) => InterruptTable.Format(_core, showTrigger);
 
     /// <summary>The message that a device holds for an interrupt (<c>get_cached_msi_msg</c>); all zero while it is not active.</summary>
     /// <param name="virq">The interrupt.</param>
@@ -111,6 +122,7 @@ public sealed class IrqSubsystem : IDisposable
             }
         }
 
+        _metrics.Dispose();
         _core.Dispose();
 
         ThrowIfAny(failures);
@@ -118,20 +130,30 @@ public sealed class IrqSubsystem : IDisposable
 
     internal PciDevice AddDevice(PciFunctionAccess access)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+
+        // Not under the lock: its line is allocated, and a logger may be told of it.
+        var device = new PciDevice(this, access);
         lock (_devicesLock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            var device = new PciDevice(this, access);
-            _devices.Add(device);
-            return device;
+            if (!_disposed)
+            {
+                _devices.Add(device);
+                return device;
+            }
         }
+
+        device.Dispose();
+        throw new ObjectDisposedException(nameof(IrqSubsystem));
     }
 
-    internal void Forget(PciDevice device)
+    /// <summary>The device is going.</summary>
+    /// <returns>Whether it was one of the subsystem's until now.</returns>
+    internal bool Forget(PciDevice device)
     {
         lock (_devicesLock)
         {
-            _devices.Remove(device);
+            return _devices.Remove(device);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed partial class PciDevice : IDisposable
         ConfigSpace = new PciConfigSpace(access);
         _pci = new PciInterrupts(_msi, ConfigSpace);
         PciIntx.SetUp(_msi, access);
-        access.Gone.When(_msi.AnnounceRemoval);
+        access.Gone.When(_msi.Unplugged);
     }
 
     /// <summary>The address of the function, domain:bus:device.function; for example "0000:00:01.0".</summary>
@@ -156,7 +156,7 @@ public sealed partial class PciDevice : IDisposable
     {
         IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
         _msi.ForbidOnOwnThread();
-        _subsystem.Forget(this);
+        bool known = _subsystem.Forget(this);
         _msi.AnnounceRemoval();
         try
         {
@@ -165,6 +165,10 @@ public sealed partial class PciDevice : IDisposable
         finally
         {
             _msi.Dispose();
+            if (known)
+            {
+                _subsystem.Core.Log.DeviceRemoved(Address);
+            }
         }
     }
 

@@ -12,12 +12,14 @@ internal static class CpuHotplug
     /// <returns>Interrupts that could not be moved because no other CPU has a vector left; they stay where they are.</returns>
     public static IReadOnlyList<IrqDescriptor> SetOnline(IrqCore core, int cpu, bool online)
     {
+        using var notes = new IrqNotes(core.Log);
         using RankedLock.Scope scope = core.HotplugLock.Enter();
         if (!core.Vectors.SetOnline(cpu, online))
         {
             return [];
         }
 
+        notes.Add(log => Tell(log, cpu, online));
         var stranded = new List<IrqDescriptor>();
         foreach (IrqDescriptor irq in core.Virqs.All())
         {
@@ -26,9 +28,9 @@ internal static class CpuHotplug
             using RankedLock.Scope request = irq.RequestLock.Enter();
             if (online)
             {
-                CpuCame(irq, cpu);
+                CpuCame(irq, cpu, notes);
             }
-            else if (irq.Cpu?.Id == cpu && !TryLeave(irq))
+            else if (irq.Cpu?.Id == cpu && !TryLeave(irq, notes))
             {
                 stranded.Add(irq);
             }
@@ -37,22 +39,35 @@ internal static class CpuHotplug
         return stranded;
     }
 
-    private static bool TryLeave(IrqDescriptor irq)
+    private static void Tell(IrqLog log, int cpu, bool online)
+    {
+        if (online)
+        {
+            log.CpuOnline(cpu);
+        }
+        else
+        {
+            log.CpuOffline(cpu);
+        }
+    }
+
+    private static bool TryLeave(IrqDescriptor irq, IrqNotes notes)
     {
         VectorDomain vectors = irq.Core.Vectors;
         CpuMask left = irq.Affinity & vectors.Online;
         if (left.IsEmpty && irq.IsManaged)
         {
-            Stop(irq);
+            Stop(irq, notes);
             return true;
         }
 
         try
         {
-            IrqMoves.Move(irq, left.IsEmpty ? vectors.Online : left);
+            IrqMoves.Move(irq, left.IsEmpty ? vectors.Online : left, notes);
             if (left.IsEmpty)
             {
                 // Without a CPU of its own left, an interrupt goes wherever there is one: its affinity is broken, not the interrupt.
+                using RankedLock.Scope gate = irq.Gate.Enter();
                 irq.Affinity = vectors.Online;
             }
 
@@ -60,13 +75,13 @@ internal static class CpuHotplug
         }
         catch (MsiException refused)
         {
-            irq.Core.Log.MoveFailed(irq.Virq.Number, refused.Message);
+            notes.Add(log => log.MoveFailed(irq, refused.Error.Detail, refused));
             return false;
         }
     }
 
     /// <summary>The last CPU of a managed interrupt goes, and the interrupt with it (<c>irq_shutdown_and_deactivate</c>).</summary>
-    private static void Stop(IrqDescriptor irq)
+    private static void Stop(IrqDescriptor irq, IrqNotes notes)
     {
         var failures = new CallbackFailures();
         using (new BusScope(irq, failures))
@@ -84,13 +99,15 @@ internal static class CpuHotplug
             IrqActivation.Deactivate(irq, failures);
         }
 
+        int cpu = irq.Cpu!.Id;
+        notes.Add(log => log.ManagedShutdown(irq, cpu));
         irq.Core.Vectors.Unassign(irq);
         irq.Owner.Parent.Retarget(irq);
-        Report(irq, failures);
+        Report(irq, failures, notes);
     }
 
     /// <summary>A CPU of a stopped managed interrupt is back (<c>irq_startup_managed</c>).</summary>
-    private static void CpuCame(IrqDescriptor irq, int cpu)
+    private static void CpuCame(IrqDescriptor irq, int cpu, IrqNotes notes)
     {
         if (irq.Cpu is not null || !irq.IsManaged || !irq.Affinity.Contains(cpu) || irq.Phase is IrqPhase.Gone or IrqPhase.Allocating)
         {
@@ -100,9 +117,11 @@ internal static class CpuHotplug
         var failures = new CallbackFailures();
         if (irq.Core.Vectors.TryAssign(irq, irq.Affinity) is { } refusal)
         {
-            irq.Core.Log.MoveFailed(irq.Virq.Number, refusal);
+            notes.Add(log => log.MoveFailed(irq, refusal));
             return;
         }
+
+        notes.ManagedStartup(irq);
 
         irq.Owner.Parent.Retarget(irq);
         using (new BusScope(irq, failures))
@@ -115,14 +134,14 @@ internal static class CpuHotplug
             }
         }
 
-        Report(irq, failures);
+        Report(irq, failures, notes);
     }
 
-    private static void Report(IrqDescriptor irq, CallbackFailures failures)
+    private static void Report(IrqDescriptor irq, CallbackFailures failures, IrqNotes notes)
     {
         if (failures.Any)
         {
-            irq.Core.Log.CallbackThrew(irq.Virq.Number, failures.FirstCallback, failures.First);
+            notes.Add(log => log.CallbackThrew(irq, failures.FirstCallback, failures.Cause!));
         }
     }
 }

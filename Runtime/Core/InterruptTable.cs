@@ -9,7 +9,7 @@ internal static class InterruptTable
     private const int LeastNumberWidth = 5;
     private const int CountWidth = 11;
 
-    public static string Format(IrqCore core)
+    public static string Format(IrqCore core, bool showTrigger)
     {
         // A snapshot: the handlers go on counting while the columns are measured.
         (IrqDescriptor Irq, string Names)[] requested =
@@ -35,8 +35,14 @@ internal static class InterruptTable
                 text.Append(Text($"{irq.Flow.CountOn(cpu),CountWidth}"));
             }
 
-            string flow = irq.Domain.IsLevel ? "level" : "edge";
-            text.Append("  ").Append(irq.Owner.Name.PadRight(nameWidth)).Append(Text($"{irq.Data.Hwirq,6}-{flow,-5} {names}\n"));
+            (string trigger, string flow) = irq.Domain.IsLevel ? ("Level", "level") : ("Edge", "edge");
+            text.Append("  ").Append(irq.Owner.Name.PadRight(nameWidth)).Append(Text($"{irq.Data.Hwirq,6}"));
+            if (showTrigger)
+            {
+                text.Append(Text($" {trigger,-8}"));
+            }
+
+            text.Append(Text($"-{flow,-5} {names}\n"));
         }
 
         text.Append("ERR:".PadLeft(numberWidth + 1));

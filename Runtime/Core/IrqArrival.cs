@@ -100,7 +100,7 @@ internal static class IrqArrival
 
         if (failure is not null)
         {
-            irq.Core.Log.CallbackThrew(irq.Virq.Number, nameof(Domains.MsiDomain.Unmask), failure);
+            irq.Core.Log.CallbackThrew(irq, nameof(Domains.MsiDomain.Unmask), failure);
         }
     }
 
@@ -121,7 +121,7 @@ internal static class IrqArrival
     {
         if (failure is not null)
         {
-            irq.Core.Log.CallbackThrew(irq.Virq.Number, nameof(Domains.MsiDomain.Mask), failure);
+            irq.Core.Log.CallbackThrew(irq, nameof(Domains.MsiDomain.Mask), failure);
         }
     }
 }

@@ -1,8 +1,10 @@
 namespace MsiEncap.Core;
 
-/// <summary>What one subsystem consists of: CPUs, vectors, virqs. There is no state beside it, so several can live in a process.</summary>
+/// <summary>What one subsystem consists of: CPUs, vectors, virqs. There is no state beside it but the count that numbers them, so several can live in a process.</summary>
 internal sealed class IrqCore : IDisposable
 {
+    private static int s_lastId;
+
     private long _lastDevice;
 
     public IrqCore(IrqPlatform platform, IrqCoreOptions options)
@@ -13,10 +15,13 @@ internal sealed class IrqCore : IDisposable
         Parent = options.IsMsiParent ? LineParent : null;
         Time = options.Time;
         Timers = new IrqTimers(options.Time);
-        Log = new IrqLog(options.Logger);
+        Log = new IrqLog(Id, options.Logger);
         Virqs = options.Parts.CreateVirqTable(options.VirqLimit);
         Parts = options.Parts;
     }
+
+    /// <summary>Tells the core from all others of the process, in events and measurements that may be of several.</summary>
+    public int Id { get; } = Interlocked.Increment(ref s_lastId);
 
     public IrqCpu[] Cpus { get; }
 

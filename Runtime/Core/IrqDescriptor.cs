@@ -9,6 +9,8 @@ namespace MsiEncap.Core;
 /// </summary>
 internal sealed class IrqDescriptor
 {
+    private long _threadFaults;
+
     public IrqDescriptor(IrqCore core, MsiDescriptorEntry entry, IrqDataState data)
     {
         Core = core;
@@ -106,6 +108,12 @@ internal sealed class IrqDescriptor
     /// <summary>The entry of the remapping table, if there is one; -1 otherwise.</summary>
     public int RemappingHandle { get; set; } = -1;
 
+    /// <summary>How often a handler threw, its thread or task included.</summary>
+    public long Faults => Flow.Faults + Volatile.Read(ref _threadFaults);
+
+    /// <summary>The second part of a handler threw. Any thread.</summary>
+    public void ThreadFaulted() => Interlocked.Increment(ref _threadFaults);
+
     /// <summary>Lets runs happen: the delivery thread sees the handlers. A level runs by way of the lock instead.</summary>
     public void Publish() => Flow.Action = Domain.IsLevel ? null : Line;
 
@@ -133,7 +141,7 @@ internal sealed class IrqDescriptor
             Affinity = new IrqAffinity(Affinity, IsManaged),
             Count = Flow.Count,
             Unhandled = Spurious.Unhandled,
-            Faults = Flow.Faults,
+            Faults = Faults,
         };
     }
 

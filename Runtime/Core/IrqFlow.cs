@@ -44,12 +44,24 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     /// <summary>Who delivers; <see langword="null"/> before there is a vector.</summary>
     public IrqCpu? Owner => Volatile.Read(ref _owner);
 
-    /// <summary>How often the interrupt was handled on a CPU (<c>kstat_irqs_cpu</c>).</summary>
+    /// <summary>How often the interrupt was handled on a CPU (<c>kstat_irqs_cpu</c>). Any thread; never less than before.</summary>
     public long CountOn(IrqCpu cpu)
     {
         IrqFlowCounts? counts = Volatile.Read(ref _counts);
-        long earlier = counts?.Of(cpu) ?? 0;
-        return cpu == Owner ? earlier + Count - (counts?.Total ?? 0) : earlier;
+        while (true)
+        {
+            long earlier = counts?.Of(cpu) ?? 0;
+            long count = cpu == Owner ? earlier + Count - (counts?.Total ?? 0) : earlier;
+
+            // Who moved meanwhile may have been counted twice, or not at all.
+            IrqFlowCounts? now = Volatile.Read(ref _counts);
+            if (now == counts)
+            {
+                return count;
+            }
+
+            counts = now;
+        }
     }
 
     /// <summary>The handler that runs has freed a handler of this interrupt; when it returns, the freeing is finished. From a handler only.</summary>
@@ -159,7 +171,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     public void Fault(IrqAction action, Exception thrown)
     {
         Faults++;
-        irq.Core.Log.HandlerThrew(irq.Virq.Number, action.Name, thrown);
+        irq.Core.Log.HandlerThrew(irq, action.Name, thrown);
     }
 
     private void HandOver(IrqCpu cpu)

@@ -12,6 +12,7 @@ internal static class IrqMoves
     /// <exception cref="MsiException">No CPU of the mask is online or has a vector left, the affinity is managed, or a callback failed.</exception>
     public static void SetAffinity(IrqDescriptor irq, CpuMask mask)
     {
+        using var notes = new IrqNotes(irq.Core.Log);
         using RankedLock.Scope scope = irq.RequestLock.Enter();
         using (irq.Gate.Enter())
         {
@@ -30,7 +31,7 @@ internal static class IrqMoves
 
         if (irq.Cpu is not { } cpu || !mask.Contains(cpu.Id) || !irq.Core.Vectors.Online.Contains(cpu.Id))
         {
-            Move(irq, mask);
+            Move(irq, mask, notes);
         }
 
         using (irq.Gate.Enter())
@@ -41,7 +42,7 @@ internal static class IrqMoves
 
     /// <summary>Gives an interrupt a vector of another CPU. Under its request lock.</summary>
     /// <exception cref="MsiException">There is none, or a callback failed; the interrupt stays where it was.</exception>
-    public static void Move(IrqDescriptor irq, CpuMask mask)
+    public static void Move(IrqDescriptor irq, CpuMask mask, IrqNotes notes)
     {
         VectorDomain vectors = irq.Core.Vectors;
         (IrqCpu? cpu, int vector) = (irq.Cpu, irq.Vector);
@@ -70,6 +71,7 @@ internal static class IrqMoves
         }
 
         IrqControl.ThrowIfAny(irq, failures);
+        notes.Moved(irq, cpu);
         if (cpu is not null)
         {
             vectors.Release(cpu, vector);

@@ -13,6 +13,7 @@ internal static class IrqRequests
     /// <exception cref="MsiException">The interrupt has a handler that does not share, is gone, or a callback of the domain failed.</exception>
     public static void Request(IrqDescriptor irq, IrqAction action)
     {
+        bool installed;
         using (irq.RequestLock.Enter())
         {
             EnsureCanInstall(irq, action);
@@ -30,10 +31,13 @@ internal static class IrqRequests
                 }
             }
 
-            if (!action.Failures.Any)
-            {
-                return;
-            }
+            installed = !action.Failures.Any;
+        }
+
+        if (installed)
+        {
+            irq.Core.Log.HandlerRequested(irq, action.Name);
+            return;
         }
 
         // The device may have raised the interrupt already.
@@ -62,7 +66,7 @@ internal static class IrqRequests
 
         if (BeginFree(irq, action))
         {
-            Finish(irq, action);
+            Complete(irq, action);
         }
 
         if (!fromItself)
@@ -79,11 +83,11 @@ internal static class IrqRequests
         {
             if (irq.Flow.Running || action.HasThread)
             {
-                _ = Task.Run(() => Finish(irq, action));
+                _ = Task.Run(() => Complete(irq, action));
             }
             else
             {
-                Finish(irq, action);
+                Complete(irq, action);
             }
         }
 
@@ -104,10 +108,10 @@ internal static class IrqRequests
         {
             _ = Task.Run(() =>
             {
-                if (Finish(irq, action) is { } error)
+                if (Complete(irq, action) is { } error)
                 {
                     // A handler that freed itself may have nobody to ask how it went.
-                    irq.Core.Log.FreeFailed(action.Name, error.ToString());
+                    irq.Core.Log.FreeFailed(irq, action.Name, error);
                 }
             });
         }
@@ -242,6 +246,13 @@ internal static class IrqRequests
         irq.Pending = false;
         irq.ManagedShutdown = false;
         action.Failures.Attempt(nameof(MsiDomain.Shutdown), irq, IrqChip.Shutdown);
+    }
+
+    private static MsiError? Complete(IrqDescriptor irq, IrqAction action)
+    {
+        MsiError? error = Finish(irq, action);
+        irq.Core.Log.HandlerFreed(irq, action.Name);
+        return error;
     }
 
     /// <summary>Waits until the handler has returned for good, takes the message from the device, and completes the freeing.</summary>

@@ -145,6 +145,8 @@ internal static class MsiAllocation
         if (failures is not { Any: true })
         {
             MsiRelease.Open(entry.Irqs);
+            entry.Steps |= MsiSteps.Complete;
+            entry.Owner.Device.Notes?.Allocated(entry);
             return null;
         }
 

@@ -32,6 +32,9 @@ internal sealed class MsiDeviceData : IDisposable
     /// <summary>The device's virqs. Guarded by the descriptor lock.</summary>
     public IVirqShare Virqs { get; }
 
+    /// <summary>What is told when the descriptor lock is let go; <see langword="null"/> if nobody wants to know. Under the descriptor lock.</summary>
+    public IrqNotes? Notes => _descriptorLock.Notes;
+
     /// <summary>Whether the device is gone; nothing is created or allocated any more. Guarded by the descriptor lock.</summary>
     public bool Removed { get; set; }
 
@@ -68,10 +71,20 @@ internal sealed class MsiDeviceData : IDisposable
                 $"{operation} was called on device {Name} from a callback of one of its domains, which runs under the descriptor lock; do it outside of the callback.");
         }
 
-        return _descriptorLock.Enter();
+        IrqNotes? notes = Core.Log.TakeNotes();
+        RankedLock.Scope scope = _descriptorLock.Enter();
+        _descriptorLock.Notes = notes;
+        return scope;
     }
 
     public void Dispose() => _removal.Dispose();
+
+    /// <summary>The device was pulled out. Not under a lock.</summary>
+    public void Unplugged()
+    {
+        Core.Log.DeviceUnplugged(Name);
+        AnnounceRemoval();
+    }
 
     /// <summary>Says that the device goes, to whoever works with it; once. Not under a lock: what listens may do anything.</summary>
     public void AnnounceRemoval()

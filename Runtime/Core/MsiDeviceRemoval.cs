@@ -39,6 +39,7 @@ internal static class MsiDeviceRemoval
                 }
 
                 failures.Attempt(nameof(MsiDomain.Teardown), owner.Domain, static domain => domain.Teardown());
+                device.Notes?.DomainRemoved(owner);
                 if (owner == device.Line)
                 {
                     device.Line = null;

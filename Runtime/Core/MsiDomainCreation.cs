@@ -70,6 +70,7 @@ internal static class MsiDomainCreation
             return created.ErrorOf(null, failures);
         }
 
+        created.Device.Notes?.DomainCreated(created);
         return null;
     }
 
@@ -109,6 +110,7 @@ internal static class MsiDomainCreation
         present.Device[present.Id] = null;
         var failures = new CallbackFailures();
         failures.Attempt(nameof(MsiDomain.Teardown), present.Domain, static domain => domain.Teardown());
+        present.Device.Notes?.DomainRemoved(present);
         return failures.Any ? present.ErrorOf(null, failures) : null;
     }
 

@@ -71,6 +71,11 @@ internal static class MsiRelease
             }
         }
 
+        if (entry.Steps.HasFlag(MsiSteps.Complete))
+        {
+            owner.Device.Notes?.Freed(entry);
+        }
+
         if (entry.Steps.HasFlag(MsiSteps.Numbered))
         {
             owner.Device.Virqs.Remove(entry.Irqs);

@@ -17,4 +17,7 @@ internal enum MsiSteps
 
     /// <summary>The domain's hwirqs stand for the interrupts.</summary>
     Mapped = 8,
+
+    /// <summary>The interrupts were handed out.</summary>
+    Complete = 16,
 }

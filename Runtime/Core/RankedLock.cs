@@ -5,6 +5,9 @@ internal sealed class RankedLock(LockRank rank)
 {
     private readonly Lock _lock = new();
 
+    /// <summary>What is told as soon as the lock is let go. The holder's alone.</summary>
+    public IrqNotes? Notes { get; set; }
+
     public bool IsHeldByCurrentThread => _lock.IsHeldByCurrentThread;
 
     /// <summary>Takes the lock until the scope is disposed of.</summary>
@@ -17,8 +20,11 @@ internal sealed class RankedLock(LockRank rank)
 
     private void Exit()
     {
+        IrqNotes? notes = Notes;
+        Notes = null;
         _lock.Exit();
         LockOrder.Left(rank);
+        notes?.Dispose();
     }
 
     /// <summary>The time for which the lock is held.</summary>

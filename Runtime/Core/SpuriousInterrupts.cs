@@ -66,10 +66,10 @@ internal static class SpuriousInterrupts
             failures.Attempt(nameof(Domains.MsiDomain.Mask), irq, IrqChip.Mask);
         }
 
-        irq.Core.Log.NobodyCared(irq.Virq.Number, who);
+        irq.Core.Log.NobodyCared(irq, who);
         if (failures.Any)
         {
-            irq.Core.Log.CallbackThrew(irq.Virq.Number, failures.FirstCallback, failures.First);
+            irq.Core.Log.CallbackThrew(irq, failures.FirstCallback, failures.Cause!);
         }
 
         if (shared)

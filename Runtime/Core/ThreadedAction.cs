@@ -93,7 +93,8 @@ internal abstract class ThreadedAction(string name, IrqFlags flags) : IrqAction(
     /// <summary>The second part threw.</summary>
     protected void Faulted(Exception thrown)
     {
-        Irq.Core.Log.HandlerThrew(Irq.Virq.Number, Name, thrown);
+        Irq.ThreadFaulted();
+        Irq.Core.Log.HandlerThrew(Irq, Name, thrown);
         End();
     }
 

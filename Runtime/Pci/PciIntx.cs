@@ -17,9 +17,18 @@ internal static class PciIntx
         var line = new MsiDeviceDomain(device, MsiDomainId.Default, new PciIntxDomain(access), device.Core.LineParent, MsiFlags.None);
 
         // A machine that has no vector left has none for the line; the device can do without.
-        if (MsiDomainCreation.Enter(line) is null && MsiAllocation.Allocate(line, default, out _) is null)
+        if (MsiDomainCreation.Enter(line) is not null)
+        {
+            return;
+        }
+
+        if (MsiAllocation.Allocate(line, default, out _) is null)
         {
             device.Line = line;
+        }
+        else
+        {
+            device.Notes?.DomainRemoved(line);
         }
     }
 }

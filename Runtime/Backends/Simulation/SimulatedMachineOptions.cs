@@ -36,6 +36,10 @@ public sealed record SimulatedMachineOptions
     /// <summary>Where the time comes from by which spurious interrupts are judged.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Gets what goes wrong where nobody waits for an answer.</summary>
+    /// <summary>
+    /// Gets what goes wrong where nobody waits for an answer, at level Error, and what changes, at level Debug; nothing of an interrupt that is
+    /// handled (docs/observability.md). Called from any thread, delivery threads included, but under no lock of the library. What it throws
+    /// goes to the event source, and nothing else comes of it.
+    /// </summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 }
