@@ -53,14 +53,35 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
 
     protected override void Unmask(scoped IrqData irq)
     {
-        storage.Write32((long)irq.DomainCookie + Control, 0);
+        // Recorded first: one that fails lets nothing loose.
         _log.Called(nameof(Unmask), $"index {irq.Index}");
+        storage.Write32((long)irq.DomainCookie + Control, 0);
+    }
+
+    protected override void BusLock(scoped IrqData irq)
+    {
+        if (options.HasBus)
+        {
+            _log.Called(nameof(BusLock), $"index {irq.Index}");
+        }
+    }
+
+    protected override void BusSyncUnlock(scoped IrqData irq)
+    {
+        if (options.HasBus)
+        {
+            _log.Called(nameof(BusSyncUnlock), $"index {irq.Index}");
+        }
     }
 
     protected override void WriteMessage(scoped IrqData irq, in MsiMessage message)
     {
+        // Masked meanwhile: an interrupt that moves may be raised between the two writes.
+        uint control = storage.Read32((long)irq.DomainCookie + Control);
+        storage.Write32((long)irq.DomainCookie + Control, 1);
         storage.Write64((long)irq.DomainCookie, message.Address);
         storage.Write32((long)irq.DomainCookie + Data, message.Data);
+        storage.Write32((long)irq.DomainCookie + Control, control);
         _log.Called(nameof(WriteMessage), message == default ? "none" : "some");
     }
 }

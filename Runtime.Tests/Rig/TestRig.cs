@@ -17,14 +17,7 @@ internal sealed class TestRig : IDisposable
         Hardware = new TestFunction(_options.Slots);
         Device = Machine.Plug(Hardware);
         _domain = new TestDomain(Device.MapBar(0), _options);
-        if (_options.IsIms)
-        {
-            Device.CreateImsDomain(_domain);
-        }
-        else
-        {
-            Device.CreateMsiDomain(MsiDomainId.Secondary, _domain);
-        }
+        Give(Device, _domain, _options);
     }
 
     public SimulatedMachine Machine { get; }
@@ -38,13 +31,21 @@ internal sealed class TestRig : IDisposable
     /// <summary>A device in the same machine, with or without the probe's work done.</summary>
     public PciDevice Plug(TestRigOptions? domain = null)
     {
-        PciDevice device = Machine.Plug(new TestFunction(domain?.Slots ?? 1));
+        (PciDevice device, _) = PlugWithHardware(domain);
+        return device;
+    }
+
+    /// <summary>A device in the same machine and its hardware.</summary>
+    public (PciDevice Device, TestFunction Hardware) PlugWithHardware(TestRigOptions? domain = null)
+    {
+        var hardware = new TestFunction(domain?.Slots ?? 1);
+        PciDevice device = Machine.Plug(hardware);
         if (domain is not null)
         {
-            device.CreateImsDomain(new TestDomain(device.MapBar(0), domain));
+            Give(device, new TestDomain(device.MapBar(0), domain), domain);
         }
 
-        return device;
+        return (device, hardware);
     }
 
     /// <summary>Allocates and requests.</summary>
@@ -65,6 +66,12 @@ internal sealed class TestRig : IDisposable
     /// <summary>Allocates as an implementer, by the domain object.</summary>
     public MsiMap AllocateFromDomain(PciDevice device) => device.AllocateImsIrq(_domain, new TestCookie(1));
 
+    /// <summary>Allocates every index of a range, as an implementer.</summary>
+    public static void AllocateRange(PciDevice device, int first, int last) => device.AllocateMsiRange(MsiDomainId.Secondary, first, last);
+
+    /// <summary>Frees what is allocated in a range, as an implementer.</summary>
+    public static void FreeRange(PciDevice device, int first, int last) => device.FreeMsiRange(MsiDomainId.Secondary, first, last);
+
     /// <summary>The indices of all allocated descriptors, walked as an implementer.</summary>
     public IReadOnlyList<int> WalkIndices()
     {
@@ -77,4 +84,16 @@ internal sealed class TestRig : IDisposable
     public string CachedMessage(Virq virq) => Machine.Irqs.GetCachedMessage(virq).ToString();
 
     public void Dispose() => Machine.Dispose();
+
+    private static void Give(PciDevice device, TestDomain domain, TestRigOptions options)
+    {
+        if (options.IsIms)
+        {
+            device.CreateImsDomain(domain);
+        }
+        else
+        {
+            device.CreateMsiDomain(MsiDomainId.Secondary, domain);
+        }
+    }
 }

@@ -28,5 +28,8 @@ internal sealed record TestRigOptions
 
     public bool SameHwirq { get; init; }
 
+    /// <summary>Whether the storage lies behind a bus that has to be locked.</summary>
+    public bool HasBus { get; init; }
+
     public CallbackLog Log { get; init; } = new();
 }
