@@ -203,7 +203,12 @@ internal sealed class IrqCpu : IDisposable
             }
 
             _retiring.TryDequeue(out _);
-            _overflow.Remove(next.Vector);
+            if (_overflow.Remove(next.Vector))
+            {
+                // Dropped if the interrupt is gone, but passed on if it has only moved.
+                Dispatch(next.Vector);
+            }
+
             Volatile.Write(ref _vectors[next.Vector], null);
             Retired.Add(next.Vector);
         }
