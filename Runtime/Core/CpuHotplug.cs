@@ -21,6 +21,13 @@ internal static class CpuHotplug
         var stranded = new List<IrqDescriptor>();
         foreach (IrqDescriptor irq in core.Virqs.All())
         {
+            // What is being allocated or freed has its vector as long as this lock says.
+            using RankedLock.Scope root = core.Vectors.RootLock.Enter();
+            if (!irq.Entry.Steps.HasFlag(MsiSteps.Vectored))
+            {
+                continue;
+            }
+
             using RankedLock.Scope request = irq.RequestLock.Enter();
             if (online)
             {
@@ -85,7 +92,7 @@ internal static class CpuHotplug
     /// <summary>A CPU of a stopped managed interrupt is back (<c>irq_startup_managed</c>).</summary>
     private static void CpuCame(IrqDescriptor irq, int cpu)
     {
-        if (irq.Cpu is not null || !irq.IsManaged || !irq.Affinity.Contains(cpu) || irq.Phase == IrqPhase.Gone)
+        if (irq.Cpu is not null || !irq.IsManaged || !irq.Affinity.Contains(cpu))
         {
             return;
         }
@@ -98,13 +105,16 @@ internal static class CpuHotplug
         }
 
         irq.Core.Parent!.Retarget(irq);
-        using (new BusScope(irq, failures))
+        using (var bus = new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
             if (irq.ManagedShutdown)
             {
                 irq.ManagedShutdown = false;
-                IrqControl.EnableLocked(irq, failures);
+                if (bus.IsLocked)
+                {
+                    IrqControl.EnableLocked(irq, failures);
+                }
             }
         }
 

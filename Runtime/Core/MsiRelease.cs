@@ -64,6 +64,7 @@ internal static class MsiRelease
             if (entry.Steps.HasFlag(MsiSteps.Vectored))
             {
                 owner.Device.Core.Parent!.Free(entry.Irqs);
+                entry.Steps &= ~MsiSteps.Vectored;
             }
         }
 
@@ -111,7 +112,7 @@ internal static class MsiRelease
         {
             IrqDescriptor irq = entry.Irqs[i];
             using RankedLock.Scope gate = irq.Gate.Enter();
-            if (irq.Phase != IrqPhase.Idle)
+            if (irq.Phase is IrqPhase.Requested or IrqPhase.Freeing)
             {
                 string who = irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
                 Reopen(entry.Irqs.AsSpan(0, i));
@@ -137,7 +138,7 @@ internal static class MsiRelease
         foreach (IrqDescriptor irq in irqs)
         {
             using RankedLock.Scope gate = irq.Gate.Enter();
-            irq.Phase = IrqPhase.Idle;
+            irq.Phase = irq.Owner.Device.Removed ? IrqPhase.Gone : IrqPhase.Idle;
         }
     }
 
