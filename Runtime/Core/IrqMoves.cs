@@ -33,7 +33,10 @@ internal static class IrqMoves
             Move(irq, mask);
         }
 
-        irq.Affinity = mask;
+        using (irq.Gate.Enter())
+        {
+            irq.Affinity = mask;
+        }
     }
 
     /// <summary>Gives an interrupt a vector of another CPU. Under its request lock.</summary>
@@ -42,42 +45,61 @@ internal static class IrqMoves
     {
         VectorDomain vectors = irq.Core.Vectors;
         (IrqCpu? cpu, int vector) = (irq.Cpu, irq.Vector);
-        if (vectors.TryAssign(irq, mask) is { } refusal)
+        if (vectors.TryAssign(irq, mask, out bool isOffline) is { } refusal)
         {
-            throw irq.Refusal(MsiErrorCode.NoSpace, refusal);
+            // The last CPU of the mask may have gone just now.
+            throw irq.Refusal(isOffline ? MsiErrorCode.Invalid : MsiErrorCode.NoSpace, refusal);
         }
 
         var failures = new CallbackFailures();
-        using (var bus = new BusScope(irq, failures))
-        using (irq.Gate.Enter())
+        bool touched = Retarget(irq, failures);
+        if (failures.Any)
         {
-            if (bus.IsLocked)
+            (IrqCpu failed, int unused) = (irq.Cpu!, irq.Vector);
+            (irq.Cpu, irq.Vector) = (cpu, vector);
+            irq.Flow.AssignTo(cpu!);
+            if (touched && !TryRetarget(irq, failures))
             {
-                Retarget(irq, failures);
+                // The device may hold either message. So the interrupt keeps both vectors, until it moves or is freed.
+                irq.StrayVectors = irq.StrayVectors.Add((failed, unused));
             }
-
-            if (failures.Any)
+            else
             {
-                (IrqCpu failed, int unused) = (irq.Cpu!, irq.Vector);
-                (irq.Cpu, irq.Vector) = (cpu, vector);
-                irq.Flow.AssignTo(cpu!);
-                Retarget(irq, failures);
+                irq.Core.Parent!.Retarget(irq);
                 vectors.Release(failed, unused);
             }
+
+            IrqControl.ThrowIfAny(irq, failures);
         }
 
-        IrqControl.ThrowIfAny(irq, failures);
+        vectors.ReleaseStray(irq);
         if (cpu is not null)
         {
             vectors.Release(cpu, vector);
         }
     }
 
-    private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
+    /// <summary>Leads messages back to where they went before.</summary>
+    /// <returns>Whether the device has the message for that.</returns>
+    private static bool TryRetarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (irq.Core.Parent!.Retarget(irq) && irq.Active)
+        int before = failures.Count;
+        Retarget(irq, failures);
+        return failures.Count == before;
+    }
+
+    /// <summary>Leads messages to the vector that the interrupt has now; its device gets another one if it needs one.</summary>
+    /// <returns>Whether the device could be reached.</returns>
+    private static bool Retarget(IrqDescriptor irq, CallbackFailures failures)
+    {
+        bool needsMessage = irq.Core.Parent!.Retarget(irq);
+        using var bus = new BusScope(irq, failures);
+        using RankedLock.Scope gate = irq.Gate.Enter();
+        if (bus.IsLocked && needsMessage && irq.Active)
         {
             failures.Attempt(nameof(MsiDomain.WriteMessage), () => IrqActivation.Write(irq));
         }
+
+        return bus.IsLocked;
     }
 }
