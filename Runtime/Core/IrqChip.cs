@@ -9,12 +9,12 @@ internal static class IrqChip
 {
     public static void Mask(IrqDescriptor irq)
     {
+        // First: of a chip that throws nobody knows what it did, and unmasking once too often does no harm.
+        irq.Masked = true;
         if (!irq.Owner.Flags.HasFlag(MsiFlags.NoMask))
         {
             irq.Domain.Mask(new IrqData(irq.Data));
         }
-
-        irq.Masked = true;
     }
 
     public static void Unmask(IrqDescriptor irq)
