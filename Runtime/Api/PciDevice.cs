@@ -125,11 +125,19 @@ public sealed partial class PciDevice : IDisposable
     /// <exception cref="MsiException">A callback of a domain threw; the device is removed all the same.</exception>
     public void Dispose()
     {
-        IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
+        EnsureCanRemove();
         _subsystem.Forget(this);
         _msi.AnnounceRemoval();
         MsiDeviceRemoval.Remove(_msi);
         _msi.Dispose();
+    }
+
+    /// <summary>Refuses what waits for the device's handlers to one of them.</summary>
+    /// <exception cref="InvalidOperationException">Called from a handler.</exception>
+    internal void EnsureCanRemove()
+    {
+        IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
+        MsiDeviceRemoval.ForbidOnThreadOfHandler(_msi);
     }
 
     /// <summary>Names the device.</summary>

@@ -88,6 +88,10 @@ internal sealed class MsiDeviceData : IDisposable
         {
             Core.Log.RemovalListenerThrew(Name, thrown);
         }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has removed it meanwhile.
+        }
 
         IrqAction[] actions;
         using (EnterDescriptorLock("Removing the device"))
