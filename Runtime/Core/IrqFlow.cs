@@ -47,9 +47,11 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     /// <summary>How often the interrupt was handled on a CPU (<c>kstat_irqs_cpu</c>).</summary>
     public long CountOn(IrqCpu cpu)
     {
+        // The owner first: one that has handed over has added up its own before.
+        bool isOwner = cpu == Owner;
         IrqFlowCounts? counts = Volatile.Read(ref _counts);
         long earlier = counts?.Of(cpu) ?? 0;
-        return cpu == Owner ? earlier + Count - (counts?.Total ?? 0) : earlier;
+        return isOwner ? earlier + Count - (counts?.Total ?? 0) : earlier;
     }
 
     /// <summary>The handler that runs has freed a handler of this interrupt; when it returns, the freeing is finished. From a handler only.</summary>
