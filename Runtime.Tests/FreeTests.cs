@@ -155,4 +155,48 @@ public class FreeTests
         Assert.Equal(Virq.None, rig.Device.GetVirq(MsiDomainId.Secondary, 0));
         Assert.Throws<MsiException>(irq.Dispose);
     }
+
+    [Fact]
+    public void The_count_of_a_handler_ends_with_it()
+    {
+        using var rig = new TestRig();
+        (MsiMap map, IrqRegistration first) = rig.Request(() => IrqReturn.Handled);
+        rig.Hardware.Raise(map.Index);
+        Assert.True(SpinWait.SpinUntil(() => first.Count == 1, Patience.Time));
+        first.Dispose();
+        using IrqRegistration next = rig.Device.RequestIrq(map.Virq, static (_, _) => IrqReturn.Handled, 0, "next");
+        rig.Hardware.Raise(map.Index);
+        Assert.True(SpinWait.SpinUntil(() => next.Count == 1, Patience.Time));
+
+        Assert.Equal(1, first.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_threaded_handler_cannot_remove_what_would_wait_for_it(bool machine)
+    {
+        using var rig = new TestRig();
+        using var tried = new ManualResetEventSlim();
+        Exception? thrown = null;
+        MsiMap map = rig.Device.AllocateImsIrq(new TestCookie(1));
+        IrqRegistration irq = rig.Device.RequestThreadedIrq(
+            map.Virq,
+            null,
+            (_, remove) =>
+            {
+                thrown = Record.Exception(remove);
+                tried.Set();
+                return IrqReturn.Handled;
+            },
+            machine ? (Action)rig.Machine.Dispose : rig.Device.Dispose,
+            "threaded");
+
+        rig.Hardware.Raise(map.Index);
+
+        Assert.True(tried.Wait(Patience.Time), "The handler waits for itself.");
+        Assert.IsType<InvalidOperationException>(thrown);
+        irq.Dispose();
+        rig.Device.FreeImsIrq(map);
+    }
 }

@@ -262,7 +262,7 @@ public class LockTests
     }
 
     [Theory]
-    [InlineData("BusLock", new[] { "BusLock", "BusLock", "BusSyncUnlock" })]
+    [InlineData("BusLock", new[] { "BusLock" })]
     [InlineData("BusSyncUnlock", new[] { "BusLock", "WriteMessage", "Unmask", "BusSyncUnlock", "BusLock", "Mask", "BusSyncUnlock", "BusLock", "WriteMessage", "BusSyncUnlock" })]
     [Follows("§3 locks", "irq_bus_lock")]
     public void A_bus_that_fails_fails_the_request_and_all_is_taken_back(string callback, string[] calls)

@@ -41,8 +41,8 @@ public class PciMoveTests
 
         Assert.Equal(
             [
-                "table[0].control := 0x1", "table[0].control ?", "table[0].address := 0xfee01000", "table[0].upper := 0x0", "table[0].data", "table[0].control ?",
-                "table[0].control := 0x0",
+                "table[0].control := 0x1", "table[0].address := 0xfee01000", "table[0].upper := 0x0", "table[0].data", "table[0].control := 0x0",
+                "table[0].control ?",
             ],
             accesses.Select(access => access.StartsWith("table[0].data", StringComparison.Ordinal) ? "table[0].data" : access));
         rig.Settle();

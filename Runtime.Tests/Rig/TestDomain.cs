@@ -54,8 +54,9 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
 
     protected override void Unmask(scoped IrqData irq)
     {
-        storage.Write32((long)irq.DomainCookie + Control, 0);
+        // Recorded first: one that fails lets nothing loose.
         _log.Called(nameof(Unmask), $"index {irq.Index}, cookie {irq.InstanceCookie}, own {irq.DomainCookie}");
+        storage.Write32((long)irq.DomainCookie + Control, 0);
     }
 
     protected override void Startup(scoped IrqData irq)
@@ -100,8 +101,12 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
 
     protected override void WriteMessage(scoped IrqData irq, in MsiMessage message)
     {
+        // Masked meanwhile: an interrupt that moves may be raised between the two writes.
+        uint control = storage.Read32((long)irq.DomainCookie + Control);
+        storage.Write32((long)irq.DomainCookie + Control, 1);
         storage.Write64((long)irq.DomainCookie, message.Address);
         storage.Write32((long)irq.DomainCookie + Data, message.Data);
+        storage.Write32((long)irq.DomainCookie + Control, control);
         _log.Called(nameof(WriteMessage), message == default ? "none" : "some");
     }
 

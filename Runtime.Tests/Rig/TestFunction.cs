@@ -36,6 +36,25 @@ internal sealed class TestFunction(int slots) : SimulatedPciFunction([(long)slot
         }
     }
 
+    /// <summary>Whether a domain has ever written to a slot.</summary>
+    public bool IsPrepared(int slot)
+    {
+        lock (_lock)
+        {
+            return _slots[slot].Prepared;
+        }
+    }
+
+    /// <summary>What a slot holds: whether it is masked, has a message, and keeps an edge.</summary>
+    public (bool Masked, bool HasMessage, bool Pending) State(int slot)
+    {
+        lock (_lock)
+        {
+            Slot content = _slots[slot];
+            return (content.Masked, content.Address != 0, content.Pending);
+        }
+    }
+
     /// <summary>The message that a slot holds, for a test that plays a device whose writes arrive late.</summary>
     public (ulong Address, uint Data) Message(int slot)
     {
@@ -77,6 +96,7 @@ internal sealed class TestFunction(int slots) : SimulatedPciFunction([(long)slot
         lock (_lock)
         {
             ref Slot slot = ref _slots[offset / SlotSize];
+            slot.Prepared = true;
             switch (offset % SlotSize)
             {
                 case 0:
@@ -113,6 +133,7 @@ internal sealed class TestFunction(int slots) : SimulatedPciFunction([(long)slot
     {
         public ulong Address;
         public uint Data;
+        public bool Prepared;
         public bool Masked;
         public bool Pending;
     }

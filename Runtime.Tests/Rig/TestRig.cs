@@ -125,6 +125,12 @@ internal sealed class TestRig : IDisposable
 
     public void FreeRange(MsiDomainId id, int first, int last) => Device.FreeMsiRange(id, first, last);
 
+    /// <summary>Allocates every index of a range of a device, as an implementer.</summary>
+    public static void AllocateRange(PciDevice device, int first, int last) => device.AllocateMsiRange(MsiDomainId.Secondary, first, last);
+
+    /// <summary>Frees what is allocated in a range of a device, as an implementer.</summary>
+    public static void FreeRange(PciDevice device, int first, int last) => device.FreeMsiRange(MsiDomainId.Secondary, first, last);
+
     /// <summary>The indices of all allocated descriptors, walked as an implementer.</summary>
     public IReadOnlyList<int> WalkIndices()
     {

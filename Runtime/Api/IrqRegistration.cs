@@ -25,8 +25,8 @@ public sealed class IrqRegistration : IDisposable, IAsyncDisposable
     /// <summary>The name it was requested under.</summary>
     public string Name => _action.Name;
 
-    /// <summary>How often the handler was called. May lag behind while it runs.</summary>
-    public long Count => _irq.Flow.Count - _earlier;
+    /// <summary>How often the handler was called. May lag behind while it runs; final once the handler was freed.</summary>
+    public long Count => (_action.CountAtEnd ?? _irq.Flow.Count) - _earlier;
 
     /// <summary>
     /// Removes the handler and waits until it no longer runs; once this returns, it never runs again. Called from the handler itself, it

@@ -105,6 +105,21 @@ public sealed class IrqSubsystem : IDisposable
                 return;
             }
 
+            devices = [.. _devices];
+        }
+
+        foreach (PciDevice device in devices)
+        {
+            device.EnsureCanRemove();
+        }
+
+        lock (_devicesLock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
             _disposed = true;
             devices = [.. _devices];
         }

@@ -60,7 +60,7 @@ public sealed partial class PciDevice
     /// <param name="virq">An interrupt of this device.</param>
     /// <returns>The CPUs.</returns>
     /// <exception cref="ArgumentException">The interrupt is not of this device.</exception>
-    public CpuMask GetIrqAffinity(Virq virq) => Find(virq).Describe().Affinity.Cpus;
+    public CpuMask GetIrqAffinity(Virq virq) => DescribeIrq(virq).Affinity.Cpus;
 
     /// <summary>The CPU that an interrupt is delivered to (<c>irq_get_effective_affinity_mask</c>).</summary>
     /// <param name="virq">An interrupt of this device.</param>

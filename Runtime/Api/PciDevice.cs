@@ -154,8 +154,7 @@ public sealed partial class PciDevice : IDisposable
     /// <exception cref="MsiException">A callback of a domain threw; the device is removed all the same.</exception>
     public void Dispose()
     {
-        IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
-        _msi.ForbidOnOwnThread();
+        EnsureCanRemove();
         bool known = _subsystem.Forget(this);
         _msi.AnnounceRemoval();
         try
@@ -170,6 +169,14 @@ public sealed partial class PciDevice : IDisposable
                 _subsystem.Core.Log.DeviceRemoved(Address);
             }
         }
+    }
+
+    /// <summary>Refuses what waits for the device's handlers to one of them.</summary>
+    /// <exception cref="InvalidOperationException">Called from a handler.</exception>
+    internal void EnsureCanRemove()
+    {
+        IrqCpu.ForbidOnDeliveryThread($"Removing device {Address}");
+        MsiDeviceRemoval.ForbidOnThreadOfHandler(_msi);
     }
 
     /// <summary>Names the device.</summary>

@@ -48,6 +48,7 @@ internal sealed class AsyncAction<TState>(
             }
             catch (ObjectDisposedException)
             {
+                Abandon();
                 return;
             }
 

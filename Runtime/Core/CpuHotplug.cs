@@ -23,8 +23,13 @@ internal static class CpuHotplug
         var stranded = new List<IrqDescriptor>();
         foreach (IrqDescriptor irq in core.Virqs.All())
         {
-            // Against allocating and freeing, which give and take vectors under the one and the other.
+            // What is being allocated or freed has its vector as long as this lock says.
             using RankedLock.Scope root = core.Vectors.RootLock.Enter();
+            if (!irq.Entry.Steps.HasFlag(MsiSteps.Vectored))
+            {
+                continue;
+            }
+
             using RankedLock.Scope request = irq.RequestLock.Enter();
             if (online)
             {
@@ -122,15 +127,17 @@ internal static class CpuHotplug
         }
 
         notes.ManagedStartup(irq);
-
         irq.Owner.Parent.Retarget(irq);
-        using (new BusScope(irq, failures))
+        using (var bus = new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
             if (irq.ManagedShutdown)
             {
                 irq.ManagedShutdown = false;
-                IrqControl.EnableLocked(irq, failures);
+                if (bus.IsLocked)
+                {
+                    IrqControl.EnableLocked(irq, failures);
+                }
             }
         }
 

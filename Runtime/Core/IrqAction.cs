@@ -7,6 +7,7 @@ internal abstract class IrqAction(string name, IrqFlags flags)
 {
     // Continuations run elsewhere: the delivery thread has interrupts to deliver.
     private readonly TaskCompletionSource _freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _countAtEnd = -1;
 
     public string Name => name;
 
@@ -24,6 +25,12 @@ internal abstract class IrqAction(string name, IrqFlags flags)
 
     /// <summary>Whether the interrupt has no other handler once this one is gone. Guarded by the interrupt's lock.</summary>
     public bool WasLast { get; set; }
+
+    /// <summary>Whether the request may yet fail and the device had the message before it, and keeps it then. Guarded by the interrupt's lock.</summary>
+    public bool LeavesMessage { get; set; }
+
+    /// <summary>The count of the interrupt when the handler was freed; the runs after that are the next one's.</summary>
+    public long? CountAtEnd => Volatile.Read(ref _countAtEnd) is >= 0 and var count ? count : null;
 
     /// <summary>Whether part of the handler runs on a thread or a task of its own.</summary>
     public virtual bool HasThread => false;
@@ -55,6 +62,9 @@ internal abstract class IrqAction(string name, IrqFlags flags)
     public virtual void DeviceRemoved(Exception reason)
     {
     }
+
+    /// <summary>The last run is over.</summary>
+    public void SetEnded(long count) => Volatile.Write(ref _countAtEnd, count);
 
     public void SetFreed(MsiError? error)
     {

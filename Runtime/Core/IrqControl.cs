@@ -42,10 +42,15 @@ internal static class IrqControl
     public static void Enable(IrqDescriptor irq)
     {
         var failures = new CallbackFailures();
+        bool enabled = false;
+        bool wasStarted;
+        bool wasMasked;
         using (var bus = new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
             EnsureThere(irq);
+            wasStarted = irq.Started;
+            wasMasked = irq.Masked;
             if (irq.Phase != IrqPhase.Requested)
             {
                 throw new InvalidOperationException($"Virq {irq.Virq} has no handler; it is enabled by requesting it.");
@@ -64,10 +69,52 @@ internal static class IrqControl
             if (bus.IsLocked)
             {
                 EnableLocked(irq, failures);
+                enabled = !failures.Any;
             }
         }
 
+        if (!failures.Any)
+        {
+            return;
+        }
+
+        if (enabled)
+        {
+            TakeEnablingBack(irq, wasStarted, wasMasked, failures);
+        }
+
+        if (IrqCpu.Current is null)
+        {
+            // It may have been enabled long enough for a run to start.
+            Interlocked.MemoryBarrierProcessWide();
+            IrqRequests.WaitForRun(irq);
+        }
+
         ThrowIfAny(irq, failures);
+    }
+
+    /// <summary>The bus did not commit what enabling asked of the chip: all is as before, and the next time the chip is asked again.</summary>
+    private static void TakeEnablingBack(IrqDescriptor irq, bool wasStarted, bool wasMasked, CallbackFailures failures)
+    {
+        using var bus = new BusScope(irq, failures);
+        using RankedLock.Scope gate = irq.Gate.Enter();
+        if (irq.Phase != IrqPhase.Requested)
+        {
+            return;
+        }
+
+        irq.Depth++;
+        irq.Flow.Action = null;
+        bool hasStarted = irq.Started && !wasStarted;
+        irq.Started &= wasStarted;
+        if (wasMasked && !irq.Masked)
+        {
+            irq.Masked = true;
+            if (bus.IsLocked)
+            {
+                failures.Attempt(nameof(MsiDomain.Mask), irq, hasStarted ? IrqChip.Shutdown : IrqChip.Mask);
+            }
+        }
     }
 
     /// <summary>One reason less not to run. Under the interrupt's lock.</summary>

@@ -200,7 +200,7 @@ internal sealed class IrqCpu : IDisposable
         flow.Arrive(this);
     }
 
-    private void DispatchOverflow(int vector)
+    private void DispatchOne(int vector)
     {
         try
         {
@@ -232,7 +232,7 @@ internal sealed class IrqCpu : IDisposable
         // Each vector once: one that its own handler raises anew calls for attention again.
         for (int pending = _overflow.Count; pending > 0 && _overflow.TryTakeLowest(out int vector); pending--)
         {
-            DispatchOverflow(vector);
+            DispatchOne(vector);
         }
 
         while (_retiring.TryPeek(out (int Vector, long After) next))
@@ -244,7 +244,12 @@ internal sealed class IrqCpu : IDisposable
             }
 
             _retiring.TryDequeue(out _);
-            _overflow.Remove(next.Vector);
+            if (_overflow.Remove(next.Vector))
+            {
+                // Dropped if the interrupt is gone, but passed on if it has only moved.
+                DispatchOne(next.Vector);
+            }
+
             Volatile.Write(ref _vectors[next.Vector], null);
             Retired.Add(next.Vector);
         }

@@ -105,6 +105,9 @@ internal sealed class IrqDescriptor
     /// <summary>The vector on <see cref="Cpu"/>.</summary>
     public int Vector { get; set; }
 
+    /// <summary>Vectors of which the device may hold the message, because it could not be reached to take it back.</summary>
+    public ImmutableArray<(IrqCpu Cpu, int Vector)> StrayVectors { get; set; } = [];
+
     /// <summary>The entry of the remapping table, if there is one; -1 otherwise.</summary>
     public int RemappingHandle { get; set; } = -1;
 

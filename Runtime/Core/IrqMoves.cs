@@ -46,61 +46,67 @@ internal static class IrqMoves
     {
         VectorDomain vectors = irq.Core.Vectors;
         (IrqCpu? cpu, int vector) = (irq.Cpu, irq.Vector);
-        if (vectors.TryAssign(irq, mask) is { } refusal)
+        if (vectors.TryAssign(irq, mask, out bool isOffline) is { } refusal)
         {
-            throw irq.Refusal(MsiErrorCode.NoSpace, refusal);
+            // The last CPU of the mask may have gone just now.
+            throw irq.Refusal(isOffline ? MsiErrorCode.Invalid : MsiErrorCode.NoSpace, refusal);
         }
 
         var failures = new CallbackFailures();
-        using (var bus = new BusScope(irq, failures))
-        using (irq.Gate.Enter())
+        bool touched = Retarget(irq, failures);
+        if (failures.Any)
         {
-            if (bus.IsLocked)
+            (IrqCpu failed, int unused) = (irq.Cpu!, irq.Vector);
+            (irq.Cpu, irq.Vector) = (cpu, vector);
+            irq.Flow.AssignTo(cpu!);
+            if (touched && !TryRetarget(irq, failures))
             {
-                Retarget(irq, failures);
+                // The device may hold either message. So the interrupt keeps both vectors, until it moves or is freed.
+                irq.StrayVectors = irq.StrayVectors.Add((failed, unused));
             }
-
-            if (failures.Any)
+            else
             {
-                (IrqCpu failed, int unused) = (irq.Cpu!, irq.Vector);
-                (irq.Cpu, irq.Vector) = (cpu, vector);
-                irq.Flow.AssignTo(cpu!);
-                Retarget(irq, failures);
+                irq.Owner.Parent.Retarget(irq);
                 vectors.Release(failed, unused);
             }
+
+            IrqControl.ThrowIfAny(irq, failures);
         }
 
-        IrqControl.ThrowIfAny(irq, failures);
         notes.Moved(irq, cpu);
+        vectors.ReleaseStray(irq);
         if (cpu is not null)
         {
             vectors.Release(cpu, vector);
         }
     }
 
-    private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
+    /// <summary>Leads messages back to where they went before.</summary>
+    /// <returns>Whether the device has the message for that.</returns>
+    private static bool TryRetarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (!irq.Owner.Parent.Retarget(irq) || !irq.Active)
-        {
-            return;
-        }
+        int before = failures.Count;
+        Retarget(irq, failures);
+        return failures.Count == before;
+    }
 
-        // A device that raises between the parts of a message would raise something else.
-        bool unmasked = !irq.Masked;
-        if (unmasked)
+    /// <summary>Leads messages to the vector that the interrupt has now; its device gets another one if it needs one.</summary>
+    /// <returns>Whether the device could be reached.</returns>
+    private static bool Retarget(IrqDescriptor irq, CallbackFailures failures)
+    {
+        bool needsMessage = irq.Owner.Parent.Retarget(irq);
+        using var bus = new BusScope(irq, failures);
+        using RankedLock.Scope gate = irq.Gate.Enter();
+        if (bus.IsLocked && needsMessage && irq.Active)
         {
-            failures.Attempt(nameof(MsiDomain.Mask), irq, IrqChip.Mask);
-        }
-
-        failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Write);
-        if (unmasked)
-        {
-            failures.Attempt(nameof(MsiDomain.Unmask), irq, IrqChip.Unmask);
+            failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Write);
             if (irq.Domain.LosesEdgesOfMoves)
             {
                 // A run too many is harmless (irq_retrigger).
                 irq.Flow.Replay();
             }
         }
+
+        return bus.IsLocked;
     }
 }

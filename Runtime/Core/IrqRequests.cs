@@ -13,7 +13,7 @@ internal static class IrqRequests
     /// <exception cref="MsiException">The interrupt has a handler that does not share, is gone, or a callback of the domain failed.</exception>
     public static void Request(IrqDescriptor irq, IrqAction action)
     {
-        bool installed;
+        bool installed = false;
         using (irq.RequestLock.Enter())
         {
             EnsureCanInstall(irq, action);
@@ -26,23 +26,33 @@ internal static class IrqRequests
                     action.Failures.Attempt(nameof(Request), irq, IrqControl.EnsureThere);
                     if (!action.Failures.Any)
                     {
+                        installed = true;
                         Install(irq, action);
                     }
                 }
             }
 
-            installed = !action.Failures.Any;
+            if (!action.Failures.Any)
+            {
+                action.LeavesMessage = false;
+            }
         }
 
-        if (installed)
+        if (!action.Failures.Any)
         {
             irq.Core.Log.HandlerRequested(irq, action.Name);
             return;
         }
 
         // The device may have raised the interrupt already.
-        BeginFree(irq, action);
-        throw new MsiException(Finish(irq, action)!);
+        if (!installed || BeginFree(irq, action))
+        {
+            throw new MsiException(Finish(irq, action)!);
+        }
+
+        // The device is being removed, and the handler with it.
+        action.Freed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        throw new MsiException(irq.Owner.ErrorOf(irq.Entry.Index, action.Failures));
     }
 
     /// <summary>Removes a handler and waits until it does not run any more; from the handler itself, until it returns.</summary>
@@ -128,19 +138,23 @@ internal static class IrqRequests
     /// <summary>Lets the chip raise the interrupt, its handlers being published, and makes up for an edge that came before (<c>irq_startup</c>).</summary>
     public static void Start(IrqDescriptor irq, CallbackFailures failures)
     {
-        string callback = nameof(MsiDomain.WriteMessage);
+        if (!Prepare(irq, failures))
+        {
+            // The next start has to write the message.
+            IrqActivation.Deactivate(irq, failures);
+            return;
+        }
+
         try
         {
-            IrqActivation.Activate(irq);
             irq.Publish();
-            callback = nameof(MsiDomain.Startup);
             IrqChip.Startup(irq);
             irq.Started = true;
             IrqControl.ReplayPending(irq);
         }
         catch (Exception thrown)
         {
-            failures.Add(callback, thrown);
+            failures.Add(nameof(MsiDomain.Startup), thrown);
         }
     }
 
@@ -155,6 +169,7 @@ internal static class IrqRequests
             return;
         }
 
+        action.LeavesMessage = irq.Active;
         irq.Phase = IrqPhase.Requested;
         irq.SpuriousDisabled = false;
         irq.Spurious.Reset();
@@ -190,14 +205,32 @@ internal static class IrqRequests
         }
     }
 
-    private static void Prepare(IrqDescriptor irq, CallbackFailures failures) =>
-        failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Activate);
+    private static bool Prepare(IrqDescriptor irq, CallbackFailures failures)
+    {
+        try
+        {
+            IrqActivation.Activate(irq);
+            return true;
+        }
+        catch (Exception thrown)
+        {
+            failures.Add(nameof(MsiDomain.WriteMessage), thrown);
+            return false;
+        }
+    }
 
     /// <summary>Withdraws the handler; no run of it starts from then on.</summary>
     /// <returns>Whether it is for the caller to wait and finish; otherwise somebody else does, or has done.</returns>
     private static bool BeginFree(IrqDescriptor irq, IrqAction action)
     {
         bool fromItself = IrqCpu.Current?.Handling == irq;
+
+        // What was freed before may be a device's that is gone; its domain is not bothered any more.
+        if (action.Withdrawn)
+        {
+            return false;
+        }
+
         using (new BusScope(irq, action.Failures))
         using (irq.Gate.Enter())
         {
@@ -260,13 +293,18 @@ internal static class IrqRequests
     private static MsiError? Finish(IrqDescriptor irq, IrqAction action)
     {
         WaitForRun(irq);
+        action.SetEnded(irq.Flow.Count);
         action.StopAsync().GetAwaiter().GetResult();
         if (action.WasLast)
         {
             using (new BusScope(irq, action.Failures))
             using (irq.Gate.Enter())
             {
-                IrqActivation.Deactivate(irq, action.Failures);
+                if (!action.LeavesMessage)
+                {
+                    IrqActivation.Deactivate(irq, action.Failures);
+                }
+
                 irq.Phase = IrqPhase.Idle;
             }
         }

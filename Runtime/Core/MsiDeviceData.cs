@@ -102,6 +102,10 @@ internal sealed class MsiDeviceData : IDisposable
         {
             Core.Log.RemovalListenerThrew(Name, thrown);
         }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has removed it meanwhile.
+        }
 
         foreach (IrqDescriptor irq in Core.Virqs.All().Where(irq => irq.Owner.Device == this))
         {

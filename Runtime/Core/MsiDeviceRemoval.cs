@@ -8,6 +8,18 @@ namespace MsiEncap.Core;
 /// </summary>
 internal static class MsiDeviceRemoval
 {
+    /// <summary>Refuses the removal to a threaded handler of the device, which it would wait for.</summary>
+    /// <exception cref="InvalidOperationException">This is a threaded handler's thread, or part of an asynchronous one.</exception>
+    public static void ForbidOnThreadOfHandler(MsiDeviceData device)
+    {
+        using RankedLock.Scope scope = device.EnterDescriptorLock("Removing the device");
+        if (device.Irqs.FirstOrDefault(irq => irq.Line is { IsOwnThread: true }) is { } own)
+        {
+            throw new InvalidOperationException(
+                $"Removing device {device.Name} waits for its handlers, so the threaded handler of virq {own.Virq} cannot do it; do it from another thread of the driver.");
+        }
+    }
+
     /// <summary>Removes all, once.</summary>
     /// <param name="device">The device.</param>
     /// <param name="turnOff">Comes when the handlers are gone, before their interrupts are taken back.</param>

@@ -68,6 +68,7 @@ internal static class MsiRelease
             if (entry.Steps.HasFlag(MsiSteps.Vectored))
             {
                 owner.Parent.Free(entry.Irqs);
+                entry.Steps &= ~MsiSteps.Vectored;
             }
         }
 
@@ -148,7 +149,7 @@ internal static class MsiRelease
     private static string? Close(IrqDescriptor irq)
     {
         using RankedLock.Scope gate = irq.Gate.Enter();
-        if (irq.Phase != IrqPhase.Idle)
+        if (irq.Phase is IrqPhase.Requested or IrqPhase.Freeing)
         {
             return irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
         }
@@ -171,7 +172,7 @@ internal static class MsiRelease
         foreach (IrqDescriptor irq in irqs)
         {
             using RankedLock.Scope gate = irq.Gate.Enter();
-            irq.Phase = IrqPhase.Idle;
+            irq.Phase = irq.Owner.Device.Removed ? IrqPhase.Gone : IrqPhase.Idle;
         }
     }
 

@@ -69,7 +69,12 @@ internal abstract class ThreadedAction(string name, IrqFlags flags) : IrqAction(
     /// <returns>Whether it shall run; what was freed between the wake-up and here is not run any more.</returns>
     protected bool Begin()
     {
-        Interlocked.Exchange(ref _woken, 0);
+        if (Interlocked.Exchange(ref _woken, 0) == 0)
+        {
+            // Woken by an edge that came before the last part began, which then stood for both.
+            Interlocked.Increment(ref _active);
+        }
+
         if (!Withdrawn)
         {
             return true;
@@ -96,6 +101,15 @@ internal abstract class ThreadedAction(string name, IrqFlags flags) : IrqAction(
         Irq.ThreadFaulted();
         Irq.Core.Log.HandlerThrew(Irq, Name, thrown);
         End();
+    }
+
+    /// <summary>No second part begins any more, though one may have been woken.</summary>
+    protected void Abandon()
+    {
+        if (Interlocked.Exchange(ref _woken, 0) != 0)
+        {
+            End();
+        }
     }
 
     private void End()

@@ -82,8 +82,12 @@ internal sealed class VectorDomain : IrqParentDomain
     /// the root lock or the interrupt's request lock.
     /// </summary>
     /// <returns>Why not, or <see langword="null"/>.</returns>
-    public string? TryAssign(IrqDescriptor irq, CpuMask mask)
+    public string? TryAssign(IrqDescriptor irq, CpuMask mask) => TryAssign(irq, mask, out _);
+
+    /// <summary>As the other, and says whether it is the mask that is wrong: no CPU of it is online.</summary>
+    public string? TryAssign(IrqDescriptor irq, CpuMask mask, out bool isOffline)
     {
+        isOffline = false;
         while (true)
         {
             IrqCpu cpu;
@@ -92,6 +96,7 @@ internal sealed class VectorDomain : IrqParentDomain
                 CpuMask candidates = mask & Online;
                 if (candidates.IsEmpty)
                 {
+                    isOffline = true;
                     return irq.IsManaged && !mask.IsEmpty ? null : $"no CPU of the affinity {mask} is online";
                 }
 
@@ -127,6 +132,19 @@ internal sealed class VectorDomain : IrqParentDomain
             irq.Cpu = null;
             Release(cpu, irq.Vector);
         }
+
+        ReleaseStray(irq);
+    }
+
+    /// <summary>Gives back the vectors that an interrupt kept in case its device still writes their messages; it does not any more.</summary>
+    public void ReleaseStray(IrqDescriptor irq)
+    {
+        foreach ((IrqCpu cpu, int vector) in irq.StrayVectors)
+        {
+            Release(cpu, vector);
+        }
+
+        irq.StrayVectors = [];
     }
 
     /// <summary>Gives a vector back that no interrupt has any more.</summary>

@@ -112,8 +112,12 @@ public abstract class MsiDomain
 
     /// <summary>
     /// Stores the message where the device looks for it (<c>irq_write_msi_msg</c>). The default message, all zero, says that the
-    /// interrupt is no longer active. Under the interrupt's lock, the interrupt masked.
+    /// interrupt is no longer active. Under the interrupt's lock.
     /// </summary>
+    /// <remarks>
+    /// The interrupt is masked while it is activated and deactivated, but need not be when it moves: storage that takes more than one write
+    /// is masked around them by the domain, or the device may raise a mixture of the old and the new message.
+    /// </remarks>
     /// <param name="irq">The interrupt.</param>
     /// <param name="message">What the device shall write, and where.</param>
     protected internal abstract void WriteMessage(scoped IrqData irq, in MsiMessage message);

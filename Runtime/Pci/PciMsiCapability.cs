@@ -14,6 +14,7 @@ internal sealed class PciMsiCapability
     private readonly int _offset;
     private readonly bool _address64;
     private uint _mask;
+    private bool _enabled;
 
     private PciMsiCapability(PciConfigSpace config, int offset)
     {
@@ -50,6 +51,7 @@ internal sealed class PciMsiCapability
     /// <summary>Turns the capability on or off (<c>pci_msi_set_enable</c>).</summary>
     public void SetEnabled(bool enabled)
     {
+        _enabled = enabled;
         if (_config.IsReachable)
         {
             _config.Update16(_offset + PciMsiRegisters.Control, PciMsiRegisters.Enable, enabled ? PciMsiRegisters.Enable : 0);
@@ -76,6 +78,14 @@ internal sealed class PciMsiCapability
             return;
         }
 
+        // Of an unmasked one, a function may send any mixture of old and new.
+        using Lock.Scope scope = _config.EnterLock();
+        bool unmasked = _enabled && CanMask && (~_mask & First(vectors)) != 0;
+        if (unmasked)
+        {
+            _config.Write(MaskRegister, sizeof(uint), uint.MaxValue);
+        }
+
         int control = _offset + PciMsiRegisters.Control;
         _config.Update16(control, PciMsiRegisters.Granted, (uint)BitOperations.Log2((uint)vectors) << PciMsiRegisters.GrantedShift);
         _config.Write(_offset + PciMsiRegisters.AddressLow, sizeof(uint), message.AddressLow);
@@ -85,6 +95,11 @@ internal sealed class PciMsiCapability
         }
 
         _config.Write(_offset + PciMsiRegisters.Data(_address64), sizeof(ushort), (ushort)message.Data);
+        if (unmasked)
+        {
+            RestoreMask();
+        }
+
         _config.Read(control, sizeof(ushort));
     }
 
