@@ -1,3 +1,4 @@
+using MsiEncap.Runtime.Tests.Conformance;
 using MsiEncap.Runtime.Tests.Rig;
 using Xunit;
 
@@ -7,6 +8,7 @@ namespace MsiEncap.Runtime.Tests;
 public class AllocationTests
 {
     [Fact]
+    [Follows("C41", "pci_ims_alloc_irq")]
     public void A_usage_site_gets_the_lowest_free_index_and_a_number()
     {
         using var rig = new TestRig();
@@ -22,6 +24,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C5", "MSI_ANY_INDEX")]
     public void A_freed_index_is_the_next_to_be_given()
     {
         using var rig = new TestRig();
@@ -36,6 +39,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("§3 create", "msi_prepare")]
     public void A_domain_is_prepared_once_when_it_is_created()
     {
         using var rig = new TestRig();
@@ -47,6 +51,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C10", "__msi_domain_alloc_irqs")]
     public void The_callbacks_come_in_the_kernels_order()
     {
         using var rig = new TestRig();
@@ -70,6 +75,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C16", "MSI_FLAG_ACTIVATE_EARLY")]
     public void A_domain_that_activates_early_has_its_message_before_the_allocation_returns()
     {
         using var rig = new TestRig(new TestRigOptions { ActivateEarly = true });
@@ -86,6 +92,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C10", "__irq_domain_alloc_irqs")]
     public void The_virq_exists_before_the_root_is_asked_but_not_while_the_descriptor_is_prepared()
     {
         using var rig = new TestRig();
@@ -97,6 +104,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C8", "prepare_desc")]
     public void A_cookie_that_the_domain_rewrites_stays_as_it_is_at_the_usage_site()
     {
         using var rig = new TestRig();
@@ -109,6 +117,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C1", "msi_domain_alloc_irq_at")]
     public void Without_a_domain_the_error_names_the_device_and_the_domain()
     {
         using var rig = new TestRig();
@@ -124,6 +133,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C5", "msi_insert_desc")]
     public void A_full_domain_is_busy_and_its_owners_are_untouched()
     {
         using var rig = new TestRig(new TestRigOptions { HardwareSize = 2 });
@@ -137,6 +147,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C6", "__msi_create_device_irq_domain")]
     public void A_hardware_size_of_0_stands_for_65536_indices()
     {
         using var rig = new TestRig(new TestRigOptions { HardwareSize = 0 });
@@ -145,10 +156,12 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C7", "__msi_create_device_irq_domain")]
     public void A_hardware_size_beyond_65536_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TestRig(new TestRigOptions { HardwareSize = 65537 }));
 
     [Fact]
+    [Follows("§2 cookie", "msi_domain_alloc_irq_at")]
     public void A_cookie_of_another_contract_never_reaches_the_domain()
     {
         using var rig = new TestRig();
@@ -163,6 +176,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("§2 domain id", "msi_get_device_domain")]
     public void A_device_with_several_domains_is_told_which_by_the_domain_id()
     {
         using var rig = new TestRig();
@@ -186,6 +200,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("§2 walk", "msi_for_each_desc")]
     public void An_implementer_can_walk_the_descriptors_in_the_order_of_their_indices()
     {
         using var rig = new TestRig();
@@ -196,6 +211,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("§3 locks", "msi_lock_descs")]
     public void Allocating_from_a_callback_is_refused_instead_of_deadlocking()
     {
         using var rig = new TestRig();
@@ -208,6 +224,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("C12", "irq_matrix_alloc")]
     public void When_every_vector_is_taken_there_is_no_space_and_freeing_brings_all_of_them_back()
     {
         using var rig = new TestRig(new TestRigOptions { Cpus = 1, Slots = 1024, HardwareSize = 1024 });
@@ -226,6 +243,7 @@ public class AllocationTests
     }
 
     [Fact]
+    [Follows("§1 virq", "irq_alloc_descs")]
     public void Two_devices_do_not_share_numbers()
     {
         using var rig = new TestRig();

@@ -1,3 +1,4 @@
+using MsiEncap.Runtime.Tests.Conformance;
 using MsiEncap.Runtime.Tests.Rig;
 using MsiEncap.Simulation;
 using Xunit;
@@ -18,6 +19,7 @@ public class CallbackFailureTests
 
     [Theory]
     [MemberData(nameof(AllocationCallbacks))]
+    [Follows("§3 failure", "__msi_domain_alloc_irqs")]
     public void When_an_allocation_fails_the_next_one_finds_everything_as_before(string callback, bool early, string[] calls)
     {
         using var rig = new TestRig(new TestRigOptions { ActivateEarly = early });
@@ -42,6 +44,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("§3 failure", "irq_domain_free_irqs_parent")]
     public void Failing_more_often_than_there_are_vectors_and_numbers_loses_none()
     {
         using var rig = new TestRig(new TestRigOptions { Cpus = 1, Machine = new SimulatedMachineOptions { VirqLimit = 128 } });
@@ -57,6 +60,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("§3 failure", "prepare_desc")]
     public void A_domain_that_refuses_decides_what_the_usage_site_sees()
     {
         using var rig = new TestRig();
@@ -70,6 +74,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("C13", "msi_domain_alloc")]
     public void A_hwirq_given_twice_is_no_space_and_the_first_owner_keeps_it()
     {
         using var rig = new TestRig(new TestRigOptions { SameHwirq = true });
@@ -86,6 +91,7 @@ public class CallbackFailureTests
     [Theory]
     [InlineData("WriteMessage")]
     [InlineData("Unmask")]
+    [Follows("§5 request_irq", "__setup_irq")]
     public void When_a_request_fails_the_interrupt_is_idle_again(string callback)
     {
         using var rig = new TestRig();
@@ -146,6 +152,7 @@ public class CallbackFailureTests
     }
 
     [Fact]
+    [Follows("C11", "msi_prepare")]
     public void When_a_domain_cannot_be_prepared_the_device_does_not_have_it()
     {
         using var rig = new TestRig();

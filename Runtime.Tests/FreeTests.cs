@@ -1,3 +1,4 @@
+using MsiEncap.Runtime.Tests.Conformance;
 using MsiEncap.Runtime.Tests.Rig;
 using Xunit;
 
@@ -7,6 +8,7 @@ namespace MsiEncap.Runtime.Tests;
 public class FreeTests
 {
     [Fact]
+    [Follows("C20", "pci_ims_free_irq")]
     public void A_stale_map_does_not_free_the_next_owner_of_its_index()
     {
         using var rig = new TestRig();
@@ -23,6 +25,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("C20", "pci_ims_free_irq")]
     public void Freeing_twice_is_refused()
     {
         using var rig = new TestRig();
@@ -33,6 +36,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("C20", "pci_ims_free_irq")]
     public void A_map_of_another_device_frees_nothing()
     {
         using var rig = new TestRig();
@@ -47,6 +51,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("C21", "irq_domain_free_irqs")]
     public void A_requested_interrupt_cannot_be_freed_and_goes_on()
     {
         using var rig = new TestRig();
@@ -70,6 +75,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("§5 free_irq", "irq_domain_deactivate_irq")]
     public void The_message_is_taken_from_the_device_when_the_handler_is_freed()
     {
         using var rig = new TestRig();
@@ -84,6 +90,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("§3 remove", "msi_remove_device_irq_domain")]
     public void A_domain_goes_when_its_interrupts_are_gone()
     {
         using var rig = new TestRig();
@@ -99,6 +106,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("C34", "msi_create_device_irq_domain")]
     public void A_second_domain_of_an_id_is_refused_and_the_first_stays()
     {
         using var rig = new TestRig();
@@ -118,6 +126,7 @@ public class FreeTests
     }
 
     [Fact]
+    [Follows("§4 device data", "msi_device_data_release")]
     public void Removing_a_device_frees_handlers_then_interrupts_then_domains()
     {
         using var rig = new TestRig();

@@ -1,3 +1,4 @@
+using MsiEncap.Runtime.Tests.Conformance;
 using MsiEncap.Runtime.Tests.Rig;
 using MsiEncap.Simulation;
 using Xunit;
@@ -8,6 +9,7 @@ namespace MsiEncap.Runtime.Tests;
 public class InterruptTableTests
 {
     [Fact]
+    [Follows("§5 /proc/interrupts", "show_interrupts")]
     public void Requested_interrupts_are_listed_with_their_counts_chip_device_and_name()
     {
         using var rig = new TestRig();
@@ -39,6 +41,7 @@ public class InterruptTableTests
     }
 
     [Fact]
+    [Follows("§5 /proc/interrupts", "show_interrupts")]
     public void Without_requests_only_the_errors_are_listed()
     {
         using var machine = new SimulatedMachine(1);

@@ -1,3 +1,4 @@
+using MsiEncap.Runtime.Tests.Conformance;
 using MsiEncap.Runtime.Tests.Rig;
 using Xunit;
 
@@ -7,6 +8,7 @@ namespace MsiEncap.Runtime.Tests;
 public class RequestTests
 {
     [Fact]
+    [Follows("§5 request_irq", "__handle_irq_event_percpu")]
     public async Task A_handler_gets_its_number_and_its_state_on_the_cpus_own_thread()
     {
         using var rig = new TestRig();
@@ -29,6 +31,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("C40", "__setup_irq")]
     public void An_interrupt_has_one_handler_at_a_time()
     {
         using var rig = new TestRig();
@@ -43,6 +46,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 request_irq", "request_threaded_irq")]
     public void A_number_of_another_device_or_of_none_is_refused()
     {
         using var rig = new TestRig();
@@ -58,6 +62,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 free_irq", "__synchronize_irq")]
     public async Task Freeing_waits_for_the_handler_that_runs()
     {
         using var rig = new TestRig();
@@ -84,6 +89,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 free_irq", "free_irq")]
     public void A_handler_that_frees_itself_runs_to_its_end_and_never_again()
     {
         using var rig = new TestRig();
@@ -118,6 +124,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 free_irq", "free_irq")]
     public async Task A_handler_may_not_wait_for_another_but_may_free_it_without_waiting()
     {
         using var rig = new TestRig();
@@ -156,6 +163,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 request_irq", "irq_startup")]
     public void An_interrupt_raised_before_the_request_is_not_lost_if_the_device_keeps_it()
     {
         using var rig = new TestRig();
@@ -177,6 +185,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 free_irq", "__free_irq")]
     public void Nothing_runs_after_free_has_returned_while_the_device_goes_on_raising()
     {
         const int Rounds = 500 / Effort.Divisor;
@@ -212,6 +221,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Follows("§5 free_irq", "x86_vector_deactivate")]
     public void A_message_on_its_way_to_a_freed_interrupt_does_not_reach_the_next_owner_of_the_vector()
     {
         using var rig = new TestRig(new TestRigOptions { Cpus = 1, Slots = 256, HardwareSize = 256 });

@@ -8,10 +8,11 @@ namespace MsiEncap.Runtime.Tests.Rig;
 [ActsAs(typeof(IrqDomainImplementer), Justification = "an irq domain that records its callbacks and fails on request")]
 internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : MsiDomain<TestCookie>(new MsiDomainTemplate
 {
-    ChipName = "TEST-IMS",
+    ChipName = options.ChipName,
     HardwareSize = options.HardwareSize,
-    BusToken = options.IsIms ? MsiBusToken.PciDeviceIms : MsiBusToken.PciDeviceMsi,
-    Flags = options.ActivateEarly ? MsiFlags.ActivateEarly : MsiFlags.None,
+    BusToken = TokenOf(options.Storage),
+    Flags = FlagsOf(options),
+    DisablesAtOnce = options.DisablesAtOnce,
 })
 {
     private const int Data = 8;
@@ -38,7 +39,7 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
     protected override ulong GetHwirq(scoped MsiDescriptor descriptor)
     {
         _log.Called(nameof(GetHwirq), $"virq {descriptor.Virq != Virq.None}");
-        return options.SameHwirq ? 7 : (ulong)descriptor.Index;
+        return options.SameHwirq ? 7 : options.FirstHwirq + (ulong)descriptor.Index;
     }
 
     protected override void InitializeIrq(scoped IrqData irq) => _log.Called(nameof(InitializeIrq), $"hwirq {irq.Hwirq}");
@@ -54,7 +55,47 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
     protected override void Unmask(scoped IrqData irq)
     {
         storage.Write32((long)irq.DomainCookie + Control, 0);
-        _log.Called(nameof(Unmask), $"index {irq.Index}");
+        _log.Called(nameof(Unmask), $"index {irq.Index}, cookie {irq.InstanceCookie}, own {irq.DomainCookie}");
+    }
+
+    protected override void Startup(scoped IrqData irq)
+    {
+        if (!options.OverridesStartup)
+        {
+            base.Startup(irq);
+            return;
+        }
+
+        storage.Write32((long)irq.DomainCookie + Control, 0);
+        _log.Called(nameof(Startup));
+    }
+
+    protected override void Shutdown(scoped IrqData irq)
+    {
+        if (!options.OverridesStartup)
+        {
+            base.Shutdown(irq);
+            return;
+        }
+
+        storage.Write32((long)irq.DomainCookie + Control, 1);
+        _log.Called(nameof(Shutdown));
+    }
+
+    protected override void BusLock(scoped IrqData irq)
+    {
+        if (options.HasBus)
+        {
+            _log.Called(nameof(BusLock), $"index {irq.Index}");
+        }
+    }
+
+    protected override void BusSyncUnlock(scoped IrqData irq)
+    {
+        if (options.HasBus)
+        {
+            _log.Called(nameof(BusSyncUnlock), $"index {irq.Index}");
+        }
     }
 
     protected override void WriteMessage(scoped IrqData irq, in MsiMessage message)
@@ -63,4 +104,18 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
         storage.Write32((long)irq.DomainCookie + Data, message.Data);
         _log.Called(nameof(WriteMessage), message == default ? "none" : "some");
     }
+
+    private static MsiBusToken TokenOf(TestStorage storage) => storage switch
+    {
+        TestStorage.Ims => MsiBusToken.PciDeviceIms,
+        TestStorage.Msi => MsiBusToken.PciDeviceMsi,
+        TestStorage.Msix => MsiBusToken.PciDeviceMsix,
+        _ => MsiBusToken.None,
+    };
+
+    private static MsiFlags FlagsOf(TestRigOptions options) =>
+        (options.ActivateEarly ? MsiFlags.ActivateEarly : MsiFlags.None)
+        | (options.MustReactivate ? MsiFlags.MustReactivate : MsiFlags.None)
+        | (options.NoMask ? MsiFlags.NoMask : MsiFlags.None)
+        | (options.AsksForMsixFlags ? MsiFlags.MsixAllocDyn : MsiFlags.None);
 }

@@ -14,11 +14,26 @@ internal sealed record TestRigOptions
     public static TestRigOptions WithoutRemapping() => new()
     {
         Machine = new SimulatedMachineOptions { Remapping = SimulatedRemapping.None },
-        IsIms = false,
+        Storage = TestStorage.Msi,
     };
 
-    /// <summary>Whether the domain is of the device's own storage; otherwise it says that it is of PCI MSI, which every machine serves.</summary>
-    public bool IsIms { get; init; } = true;
+    /// <summary>A machine whose device has no domain.</summary>
+    public static TestRigOptions Bare(SimulatedMachineOptions? machine = null) => new()
+    {
+        Machine = machine ?? new SimulatedMachineOptions(),
+        HasDomain = false,
+    };
+
+    /// <summary>Whether the device has a domain from the start.</summary>
+    public bool HasDomain { get; init; } = true;
+
+    /// <summary>What the domain says that it programs.</summary>
+    public TestStorage Storage { get; init; } = TestStorage.Ims;
+
+    /// <summary>Whether the domain asks for what only PCI's own MSI-X has.</summary>
+    public bool AsksForMsixFlags { get; init; }
+
+    public string ChipName { get; init; } = "TEST-IMS";
 
     public int Slots { get; init; } = 16;
 
@@ -26,7 +41,22 @@ internal sealed record TestRigOptions
 
     public bool ActivateEarly { get; init; }
 
+    public bool MustReactivate { get; init; }
+
+    public bool NoMask { get; init; }
+
+    public bool DisablesAtOnce { get; init; }
+
     public bool SameHwirq { get; init; }
+
+    /// <summary>What the domain adds to an index to make its hwirq.</summary>
+    public ulong FirstHwirq { get; init; }
+
+    /// <summary>Whether the domain has callbacks of its own for starting and stopping an interrupt.</summary>
+    public bool OverridesStartup { get; init; }
+
+    /// <summary>Whether the storage lies behind a bus that has to be locked.</summary>
+    public bool HasBus { get; init; }
 
     public CallbackLog Log { get; init; } = new();
 }

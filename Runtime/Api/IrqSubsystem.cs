@@ -47,7 +47,7 @@ public sealed class IrqSubsystem : IDisposable
 
     /// <summary>
     /// Takes a CPU offline, or brings it back (<c>cpu_down</c>, <c>cpu_up</c>). Interrupts move from an offline CPU to the others of
-    /// their affinity, or to any if there are none; managed interrupts stop with the last CPU of theirs and start with the first that
+    /// their affinity, or to any if there are none, which then are their affinity; managed interrupts stop with the last CPU of theirs and start with the first that
     /// comes back. What was on its way is delivered.
     /// </summary>
     /// <param name="cpu">The CPU, less than <see cref="CpuCount"/>.</param>

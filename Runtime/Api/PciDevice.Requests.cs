@@ -13,7 +13,7 @@ public sealed partial class PciDevice
     /// <param name="name">For the interrupt table and errors; for example "dsa-wq0".</param>
     /// <param name="flags">Whether the interrupt is shared, or stays disabled at first.</param>
     /// <returns>The registration; the handler runs until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device.</exception>
+    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestIrq<TState>(Virq virq, IrqHandler<TState> handler, TState state, string name, IrqFlags flags = IrqFlags.None)
     {
@@ -26,7 +26,7 @@ public sealed partial class PciDevice
     /// <param name="name">For the interrupt table and errors.</param>
     /// <param name="flags">Whether the interrupt is shared, or stays disabled at first.</param>
     /// <returns>The registration.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device.</exception>
+    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestIrq(Virq virq, string name, IrqFlags flags = IrqFlags.None) =>
         Request(virq, new WaitingAction(Named(name), flags));
@@ -46,7 +46,7 @@ public sealed partial class PciDevice
     /// first part has to be <see cref="IrqFlags.OneShot"/>; a message need not be.
     /// </param>
     /// <returns>The registration; the handlers run until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device; or it is a line, has no first part, and is not one-shot.</exception>
+    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled; or it is a line, has no first part, and is not one-shot.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestThreadedIrq<TState>(
         Virq virq, IrqHandler<TState>? first, IrqHandler<TState> threaded, TState state, string name, IrqFlags flags = IrqFlags.None)
@@ -67,7 +67,7 @@ public sealed partial class PciDevice
     /// <param name="name">For the interrupt table and errors.</param>
     /// <param name="flags">As for <see cref="RequestThreadedIrq{TState}"/>.</param>
     /// <returns>The registration; the handlers run until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device; or it is a line, has no first part, and is not one-shot.</exception>
+    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled; or it is a line, has no first part, and is not one-shot.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestAsyncIrq<TState>(
         Virq virq, IrqHandler<TState>? first, AsyncIrqHandler<TState> handler, TState state, string name, IrqFlags flags = IrqFlags.None)
@@ -85,6 +85,11 @@ public sealed partial class PciDevice
 
     private IrqRegistration Request(Virq virq, IrqAction action)
     {
+        if (action.Flags.HasFlag(IrqFlags.Shared | IrqFlags.NoAutoEnable))
+        {
+            throw new ArgumentException($"'{action.Name}' wants to share virq {virq} and not to enable it: {nameof(IrqFlags.NoAutoEnable)} is for a handler that is alone.");
+        }
+
         IrqDescriptor irq = Find(virq);
         long earlier = irq.Flow.Count;
         IrqRequests.Request(irq, action);

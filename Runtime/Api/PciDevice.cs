@@ -165,7 +165,6 @@ public sealed partial class PciDevice : IDisposable
         finally
         {
             _pci.TurnOff();
-            _msi.Virqs.Release();
             _msi.Dispose();
             if (known)
             {

@@ -20,12 +20,11 @@ internal static class CpuHotplug
         }
 
         notes.Add(log => Tell(log, cpu, online));
-
-        // Nobody is half-way through getting vectors meanwhile.
-        using RankedLock.Scope root = core.Vectors.RootLock.Enter();
         var stranded = new List<IrqDescriptor>();
         foreach (IrqDescriptor irq in core.Virqs.All())
         {
+            // Against allocating and freeing, which give and take vectors under the one and the other.
+            using RankedLock.Scope root = core.Vectors.RootLock.Enter();
             using RankedLock.Scope request = irq.RequestLock.Enter();
             if (online)
             {
@@ -64,8 +63,13 @@ internal static class CpuHotplug
 
         try
         {
-            // Without a CPU of its own left, an interrupt goes wherever there is one: its affinity is broken, not the interrupt.
             IrqMoves.Move(irq, left.IsEmpty ? vectors.Online : left, notes);
+            if (left.IsEmpty)
+            {
+                // Without a CPU of its own left, an interrupt goes wherever there is one: its affinity is broken, not the interrupt.
+                irq.Affinity = vectors.Online;
+            }
+
             return true;
         }
         catch (MsiException refused)

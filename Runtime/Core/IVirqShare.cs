@@ -16,7 +16,4 @@ internal interface IVirqShare
 
     /// <summary>Takes the numbers back from interrupts that were added together; they are not found by them any more.</summary>
     void Remove(ReadOnlySpan<IrqDescriptor> irqs);
-
-    /// <summary>The device is gone, and its interrupts before it: whatever numbers were kept for the next ones are any device's.</summary>
-    void Release();
 }

@@ -9,12 +9,12 @@ internal static class IrqChip
 {
     public static void Mask(IrqDescriptor irq)
     {
+        // First, for a callback that throws may have masked it nevertheless: whoever enables it next unmasks it.
+        irq.Masked = true;
         if (!irq.Owner.Flags.HasFlag(MsiFlags.NoMask))
         {
             irq.Domain.Mask(new IrqData(irq.Data));
         }
-
-        irq.Masked = true;
     }
 
     public static void Unmask(IrqDescriptor irq)

@@ -42,7 +42,7 @@ internal static class IrqControl
     public static void Enable(IrqDescriptor irq)
     {
         var failures = new CallbackFailures();
-        using (new BusScope(irq, failures))
+        using (var bus = new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
             EnsureThere(irq);
@@ -61,7 +61,10 @@ internal static class IrqControl
                 throw new InvalidOperationException($"Virq {irq.Virq} is enabled already; it waits for one of the CPUs {irq.Affinity} to come back.");
             }
 
-            EnableLocked(irq, failures);
+            if (bus.IsLocked)
+            {
+                EnableLocked(irq, failures);
+            }
         }
 
         ThrowIfAny(irq, failures);
@@ -77,7 +80,6 @@ internal static class IrqControl
         }
 
         irq.Depth = 0;
-        irq.SpuriousDisabled = false;
         if (!irq.Started)
         {
             IrqRequests.Start(irq, failures);
@@ -90,14 +92,21 @@ internal static class IrqControl
                 failures.Attempt(nameof(MsiDomain.Unmask), irq, IrqChip.Unmask);
             }
 
-            ReplayPending(irq);
+            if (!failures.Any)
+            {
+                ReplayPending(irq);
+            }
         }
 
         if (failures.Any)
         {
             irq.Flow.Action = null;
             irq.Depth = 1;
+            return;
         }
+
+        // Whoever enables it wants to see whether it goes on.
+        irq.SpuriousDisabled = false;
     }
 
     /// <summary>Runs the handlers for an edge that was kept (<c>check_irq_resend</c>); a level comes by itself. Under the interrupt's lock.</summary>

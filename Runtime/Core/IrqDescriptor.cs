@@ -87,6 +87,9 @@ internal sealed class IrqDescriptor
     /// <summary>Whether it was disabled because nobody handled it (<c>IRQS_SPURIOUS_DISABLED</c>).</summary>
     public bool SpuriousDisabled { get; set; }
 
+    /// <summary>Whether its handlers will be asked for it, although it is disabled.</summary>
+    public bool PollAwaited { get; set; }
+
     /// <summary>What nobody handled. The delivery thread's.</summary>
     public SpuriousWindow Spurious { get; } = new();
 

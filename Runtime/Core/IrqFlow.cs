@@ -32,7 +32,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         set => Volatile.Write(ref _action, value);
     }
 
-    /// <summary>Whether a run is between reading <see cref="Action"/> and the handler's return. Written by the delivery thread alone.</summary>
+    /// <summary>Whether a run is between reading <see cref="Action"/> and what came of it. Written by the delivery thread alone.</summary>
     public bool Running => Volatile.Read(ref _running);
 
     /// <summary>Runs since the interrupt was allocated. Written by the delivery thread alone.</summary>
@@ -107,6 +107,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         {
             Volatile.Write(ref _running, false);
             IrqArrival.WithoutAction(irq, cpu);
+            FinishFrees();
             return;
         }
 
@@ -128,11 +129,13 @@ internal sealed class IrqFlow(IrqDescriptor irq)
             Fault(action, thrown);
         }
 
-        Volatile.Write(ref _running, false);
         if (result != IrqReturn.Handled || _freedByItself)
         {
             Settle(result);
         }
+
+        // Last: what a run amounts to is not to be blamed on the next handler.
+        Volatile.Write(ref _running, false);
     }
 
     /// <summary>Says that a run without the usual preliminaries starts. On the owner's thread.</summary>
@@ -184,15 +187,21 @@ internal sealed class IrqFlow(IrqDescriptor irq)
 
     private void Settle(IrqReturn result)
     {
+        if (result != IrqReturn.Handled)
+        {
+            SpuriousInterrupts.Note(irq, result);
+        }
+
+        FinishFrees();
+    }
+
+    // Late: not only the handler may have freed itself, but also whoever was told of it, by the log or by a callback.
+    private void FinishFrees()
+    {
         if (_freedByItself)
         {
             _freedByItself = false;
             IrqRequests.FinishFreesOfRun(irq);
-        }
-
-        if (result != IrqReturn.Handled)
-        {
-            SpuriousInterrupts.Note(irq, result);
         }
     }
 }

@@ -80,9 +80,22 @@ internal static class IrqMoves
 
     private static void Retarget(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (irq.Owner.Parent.Retarget(irq) && irq.Active)
+        if (!irq.Owner.Parent.Retarget(irq) || !irq.Active)
         {
-            failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Write);
+            return;
+        }
+
+        // A device that raises between the parts of a message would raise something else.
+        bool unmasked = !irq.Masked;
+        if (unmasked)
+        {
+            failures.Attempt(nameof(MsiDomain.Mask), irq, IrqChip.Mask);
+        }
+
+        failures.Attempt(nameof(MsiDomain.WriteMessage), irq, IrqActivation.Write);
+        if (unmasked)
+        {
+            failures.Attempt(nameof(MsiDomain.Unmask), irq, IrqChip.Unmask);
         }
     }
 }

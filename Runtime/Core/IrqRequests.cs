@@ -151,22 +151,13 @@ internal static class IrqRequests
         irq.Line = Combine(irq);
         if (!first)
         {
-            if (irq.SpuriousDisabled)
-            {
-                // Perhaps the one that can handle it is here now.
-                IrqControl.EnableLocked(irq, action.Failures);
-            }
-            else if (irq.Depth == 0 && irq.Started)
-            {
-                irq.Publish();
-            }
-
+            Join(irq, action);
             return;
         }
 
         irq.Phase = IrqPhase.Requested;
         irq.SpuriousDisabled = false;
-        irq.Spurious.Reset(irq.Flow.Count);
+        irq.Spurious.Reset();
         irq.ManagedShutdown = irq.Cpu is null;
         if (irq.ManagedShutdown)
         {
@@ -182,6 +173,20 @@ internal static class IrqRequests
         {
             irq.Depth = 0;
             Start(irq, action.Failures);
+        }
+    }
+
+    /// <summary>A handler that shares the interrupt of others; it may be the one that handles what nobody did so far.</summary>
+    private static void Join(IrqDescriptor irq, IrqAction action)
+    {
+        if (irq.SpuriousDisabled)
+        {
+            IrqControl.EnableLocked(irq, action.Failures);
+            irq.SpuriousDisabled = action.Failures.Any;
+        }
+        else if (irq.Depth == 0 && irq.Started)
+        {
+            irq.Publish();
         }
     }
 

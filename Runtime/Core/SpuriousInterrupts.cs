@@ -32,6 +32,7 @@ internal static class SpuriousInterrupts
         IrqAction? line;
         using (irq.Gate.Enter())
         {
+            irq.PollAwaited = false;
             line = irq.SpuriousDisabled && irq.Phase == IrqPhase.Requested ? irq.Line : null;
             if (line is null || cpu != irq.Flow.Owner)
             {
@@ -78,5 +79,19 @@ internal static class SpuriousInterrupts
     }
 
     // A line that several share may be silenced by one of them at the cost of all, so the others are asked now and then.
-    private static void Schedule(IrqDescriptor irq) => irq.Core.Timers.After(s_pollInterval, () => irq.Flow.Owner?.Command(irq.Flow, IrqCommand.Poll));
+    private static void Schedule(IrqDescriptor irq)
+    {
+        using (irq.Gate.Enter())
+        {
+            if (irq.PollAwaited)
+            {
+                // Of the time before it was enabled and disabled again.
+                return;
+            }
+
+            irq.PollAwaited = true;
+        }
+
+        irq.Core.Timers.After(s_pollInterval, () => irq.Flow.Owner?.Command(irq.Flow, IrqCommand.Poll));
+    }
 }

@@ -1,8 +1,8 @@
 namespace MsiEncap.Core;
 
 /// <summary>
-/// Counts interrupts that nobody handled, in windows of 100,000 (<c>note_interrupt</c>). The delivery thread counts; nothing is done for
-/// those that were handled.
+/// Counts interrupts that nobody handled, in windows of 100,000 that begin with one (<c>note_interrupt</c>). The delivery thread counts;
+/// nothing is done for those that were handled.
 /// </summary>
 internal sealed class SpuriousWindow
 {
@@ -21,9 +21,8 @@ internal sealed class SpuriousWindow
     public long Unhandled { get; private set; }
 
     /// <summary>Forgets the past, for the next handler. Under the interrupt's lock, no run under way.</summary>
-    public void Reset(long count)
+    public void Reset()
     {
-        _start = count;
         _unhandledInWindow = 0;
         _threadHandled = -1;
     }
@@ -47,19 +46,22 @@ internal sealed class SpuriousWindow
     public bool Note(long count, TimeProvider time)
     {
         // What was handled is not noted, so a window may have ended unnoticed.
-        bool tooMany = count - _start > Window && EndWindow(count - 1);
+        bool tooMany = _unhandledInWindow > 0 && count - _start > Window && EndWindow();
+        if (_unhandledInWindow == 0)
+        {
+            _start = count - 1;
+        }
 
         long now = time.GetTimestamp();
         _unhandledInWindow = time.GetElapsedTime(_lastUnhandled, now) > s_gap ? 1 : _unhandledInWindow + 1;
         _lastUnhandled = now;
         Unhandled++;
-        return tooMany | (count - _start == Window && EndWindow(count));
+        return tooMany | (count - _start == Window && EndWindow());
     }
 
-    private bool EndWindow(long count)
+    private bool EndWindow()
     {
         bool tooMany = _unhandledInWindow > Limit;
-        _start = count - (count - _start) % Window;
         _unhandledInWindow = 0;
         return tooMany;
     }

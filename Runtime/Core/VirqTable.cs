@@ -81,13 +81,8 @@ internal sealed class VirqTable : IVirqTable
     /// <summary>The blocks of one device.</summary>
     private sealed class Share(VirqTable table) : IVirqShare
     {
-        private const int None = -1;
-
         // Free are the blocks that are the device's and have a free number.
         private readonly IndexBitmap _blocks = new(table._maxBlocks, taken: true);
-
-        // A device that frees its last interrupt and allocates the next keeps its block meanwhile.
-        private int _empty = None;
 
         public bool TryAdd(ReadOnlySpan<IrqDescriptor> irqs)
         {
@@ -117,15 +112,6 @@ internal sealed class VirqTable : IVirqTable
             }
         }
 
-        public void Release()
-        {
-            if (_empty != None)
-            {
-                GiveBack(_empty);
-                _empty = None;
-            }
-        }
-
         private void Remove(IrqDescriptor irq)
         {
             (int block, int entry) = Math.DivRem(irq.Virq.Number, VirqBlock.Size);
@@ -139,7 +125,7 @@ internal sealed class VirqTable : IVirqTable
             numbers.Free |= 1UL << entry;
             if (numbers.Free == ~0UL)
             {
-                KeepOneEmpty(block);
+                GiveBack(block);
             }
         }
 
@@ -161,11 +147,6 @@ internal sealed class VirqTable : IVirqTable
             if (numbers.Free == 0)
             {
                 _blocks.TryTake(block);
-            }
-
-            if (block == _empty)
-            {
-                _empty = None;
             }
 
             // Whoever finds the interrupt by the number finds the number in it.
@@ -198,18 +179,6 @@ internal sealed class VirqTable : IVirqTable
 
             entry = 0;
             return false;
-        }
-
-        private void KeepOneEmpty(int block)
-        {
-            if (_empty == None)
-            {
-                _empty = block;
-                return;
-            }
-
-            GiveBack(Math.Max(_empty, block));
-            _empty = Math.Min(_empty, block);
         }
 
         private void GiveBack(int block)

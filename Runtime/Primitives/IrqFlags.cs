@@ -16,6 +16,6 @@ public enum IrqFlags
     /// </summary>
     OneShot = 1 << 1,
 
-    /// <summary>The interrupt stays disabled until it is enabled explicitly (<c>IRQF_NO_AUTOEN</c>).</summary>
+    /// <summary>The interrupt stays disabled until it is enabled explicitly (<c>IRQF_NO_AUTOEN</c>). Not for one that is shared.</summary>
     NoAutoEnable = 1 << 2,
 }
