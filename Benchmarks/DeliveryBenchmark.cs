@@ -10,8 +10,7 @@ namespace MsiEncap.Benchmarks;
 internal sealed class DeliveryBenchmark : IBenchmark
 {
     private const int WarmUpMessages = 1_000_000;
-    private const int BurstsPerSample = 50;
-    private const int StreamLength = 400_000;
+    private const int StreamLength = 20_000;
     private const int Seed = 1;
 
     private static readonly Budget s_budget = Budget.AtMost(1.30);
@@ -28,58 +27,53 @@ internal sealed class DeliveryBenchmark : IBenchmark
             Budget? budget = methods == 1 ? null : s_budget;
             WarmUp(rig);
 
-            (ushort[] interrupts, ushort[] virqs) = DrawStream(rig);
             var subjects = new Random(Seed);
             var peers = new Random(Seed);
             yield return Row.OfNanoseconds(
                 $"delivery on the CPU's thread, {suffix}",
-                paired.Measure(() => Bursts(rig.DeliverBurst, subjects), () => Bursts(rig.CallBurst, peers)),
+                paired.Measure(
+                    () => Slices.LowerQuartile(() => Deliver(rig, subjects)),
+                    () => Slices.LowerQuartile(() => Call(rig, peers))),
                 budget);
             yield return Row.OfNanoseconds(
                 $"message to handler, raiser and CPU pipelined, {suffix}",
                 paired.Measure(
-                    () => Watch.NanosecondsEach(rig.Stream(interrupts), StreamLength),
-                    () => Watch.NanosecondsEach(rig.Call(virqs), StreamLength)),
+                    () => Slices.LowerQuartile(() => Stream(rig, subjects)),
+                    () => Slices.LowerQuartile(() => CallStream(rig, peers))),
                 budget);
             rig.EnsureNothingWasLost();
         }
     }
 
-    /// <summary>The same bursts for both sides, and new ones for every sample: a processor learns what is repeated.</summary>
-    private static double Bursts(BurstRun run, Random random)
+    // Both sides draw the same interrupts, and new ones for every slice: a processor learns what is repeated.
+    private static ushort[] Draw(Random random, int length)
     {
-        var interrupts = new ushort[DeliveryRig.BurstLength];
-        long ticks = 0;
-        for (int burst = 0; burst < BurstsPerSample; burst++)
-        {
-            DeliveryRig.Draw(random, interrupts);
-            ticks += run(interrupts);
-        }
-
-        return Watch.NanosecondsEach(ticks, BurstsPerSample * DeliveryRig.BurstLength);
+        var interrupts = new ushort[length];
+        DeliveryRig.Draw(random, interrupts);
+        return interrupts;
     }
 
-    private static (ushort[] Interrupts, ushort[] Virqs) DrawStream(DeliveryRig rig)
-    {
-        var interrupts = new ushort[StreamLength];
-        var virqs = new ushort[StreamLength];
-        DeliveryRig.Draw(new Random(Seed), interrupts);
-        rig.Translate(interrupts, virqs);
-        return (interrupts, virqs);
-    }
+    private static double Deliver(DeliveryRig rig, Random random) =>
+        Watch.NanosecondsEach(rig.DeliverBurst(Draw(random, DeliveryRig.BurstLength)), DeliveryRig.BurstLength);
+
+    private static double Call(DeliveryRig rig, Random random) =>
+        Watch.NanosecondsEach(rig.CallBurst(Draw(random, DeliveryRig.BurstLength)), DeliveryRig.BurstLength);
+
+    private static double Stream(DeliveryRig rig, Random random) =>
+        Watch.NanosecondsEach(rig.Stream(Draw(random, StreamLength)), StreamLength);
+
+    private static double CallStream(DeliveryRig rig, Random random) =>
+        Watch.NanosecondsEach(rig.Call(Draw(random, StreamLength)), StreamLength);
 
     private static void WarmUp(DeliveryRig rig)
     {
         var random = new Random(Seed);
-        (ushort[] interrupts, ushort[] virqs) = DrawStream(rig);
-        for (int messages = 0; messages < WarmUpMessages; messages += StreamLength + BurstsPerSample * DeliveryRig.BurstLength)
+        for (int messages = 0; messages < WarmUpMessages; messages += StreamLength + DeliveryRig.BurstLength)
         {
-            Bursts(rig.DeliverBurst, random);
-            Bursts(rig.CallBurst, random);
-            rig.Stream(interrupts);
-            rig.Call(virqs);
+            Deliver(rig, random);
+            Call(rig, random);
+            Stream(rig, random);
+            CallStream(rig, random);
         }
     }
-
-    private delegate long BurstRun(ReadOnlySpan<ushort> interrupts);
 }

@@ -10,7 +10,8 @@ namespace MsiEncap.Benchmarks;
 /// </summary>
 internal sealed class FreeBenchmark : IBenchmark
 {
-    private const int Operations = 2_000;
+    private const int WarmUpSlices = 100;
+    private const int Operations = 200;
 
     public string Name => "free";
 
@@ -19,11 +20,14 @@ internal sealed class FreeBenchmark : IBenchmark
         using var rig = new Rig(1);
         PciDevice device = rig.Plug(1).Device;
         Virq virq = device.AllocateImsIrq(new SlotCookie(0)).Virq;
-        RequestAndFree(device, virq);
-        Barriers();
+        for (int slice = 0; slice < WarmUpSlices; slice++)
+        {
+            RequestAndFree(device, virq);
+            Barriers();
+        }
 
-        yield return Row.OfMicroseconds("free a handler, to a process-wide barrier", paired.Measure(() => RequestAndFree(device, virq).Free, Barriers));
-        yield return Row.OfMicroseconds("request an interrupt, to a process-wide barrier", paired.Measure(() => RequestAndFree(device, virq).Request, Barriers));
+        yield return Row.OfMicroseconds("free a handler, to a process-wide barrier", paired.Measure(() => Slices.LowerQuartile(() => RequestAndFree(device, virq).Free), () => Slices.LowerQuartile(Barriers)));
+        yield return Row.OfMicroseconds("request an interrupt, to a process-wide barrier", paired.Measure(() => Slices.LowerQuartile(() => RequestAndFree(device, virq).Request), () => Slices.LowerQuartile(Barriers)));
     }
 
     private static (double Request, double Free) RequestAndFree(PciDevice device, Virq virq)

@@ -75,9 +75,4 @@ internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
         _windowsTaken.Remove((irqs[0].Virq.Number - LowestNumber) / WindowSize);
         _left += irqs.Length;
     }
-
-    public void Release()
-    {
-        // No device keeps numbers for its next interrupts.
-    }
 }

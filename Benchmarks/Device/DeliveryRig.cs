@@ -20,7 +20,6 @@ internal sealed class DeliveryRig : IDisposable
     private readonly SlotFunction _hardware;
     private readonly IrqRegistration[] _irqs = new IrqRegistration[Interrupts];
     private readonly ushort[] _virqs = new ushort[Interrupts];
-    private readonly ushort[] _called = new ushort[BurstLength];
     private readonly HandlerTable _table = new();
     private readonly int _gateSlot;
     private readonly int _markSlot;
@@ -52,6 +51,9 @@ internal sealed class DeliveryRig : IDisposable
         _gateSlot = Request(device, static (_, rig) => rig.Hold(), "gate");
         _markSlot = Request(device, static (_, rig) => rig.Mark(), "mark");
         _endSlot = Request(device, static (_, rig) => rig.End(), "end");
+
+        Processor.Bind(0);
+        OnCpu(static () => Processor.Bind(1));
     }
 
     /// <summary>Bytes that the delivery thread allocated between the first and the last handler of the last burst or stream.</summary>
@@ -63,15 +65,6 @@ internal sealed class DeliveryRig : IDisposable
         foreach (ref ushort interrupt in interrupts)
         {
             interrupt = (ushort)random.Next(Interrupts);
-        }
-    }
-
-    /// <summary>The virqs of a sequence of interrupts.</summary>
-    public void Translate(ReadOnlySpan<ushort> interrupts, Span<ushort> virqs)
-    {
-        for (int i = 0; i < interrupts.Length; i++)
-        {
-            virqs[i] = _virqs[interrupts[i]];
         }
     }
 
@@ -92,15 +85,8 @@ internal sealed class DeliveryRig : IDisposable
     /// <returns>Ticks from the first handler to the last.</returns>
     public long CallBurst(ReadOnlySpan<ushort> interrupts)
     {
-        Span<ushort> virqs = _called.AsSpan(0, interrupts.Length);
-        Translate(interrupts, virqs);
-        HoldCpu();
-        _work = () => _table.Call(_called);
-        _hardware.Raise(_endSlot);
-        int end = _ended + 1;
-        Volatile.Write(ref _released, _held);
-        Watch.Until(ref _ended, end);
-        _work = null;
+        ushort[] virqs = Translate(interrupts);
+        OnCpu(() => _table.Call(virqs));
         return _endTime - _startTime;
     }
 
@@ -108,8 +94,11 @@ internal sealed class DeliveryRig : IDisposable
     /// <returns>Ticks from the first message to the last handler.</returns>
     public long Stream(ReadOnlySpan<ushort> interrupts)
     {
-        int marks = _marked;
+        // The CPU is awake when the first message comes: waking it is not what is measured.
+        int marks = _marked + 1;
         int end = _ended + 1;
+        _hardware.Raise(_markSlot);
+        Watch.Until(ref _marked, marks);
         long start = Stopwatch.GetTimestamp();
         while (!interrupts.IsEmpty)
         {
@@ -125,10 +114,11 @@ internal sealed class DeliveryRig : IDisposable
         return _endTime - start;
     }
 
-    /// <summary>Has the peer call the handlers of a sequence of virqs, on this thread.</summary>
+    /// <summary>Has the peer call the handlers of a sequence, on this thread.</summary>
     /// <returns>Ticks.</returns>
-    public long Call(ReadOnlySpan<ushort> virqs)
+    public long Call(ReadOnlySpan<ushort> interrupts)
     {
+        ushort[] virqs = Translate(interrupts);
         long start = Stopwatch.GetTimestamp();
         _table.Call(virqs);
         return Stopwatch.GetTimestamp() - start;
@@ -145,13 +135,40 @@ internal sealed class DeliveryRig : IDisposable
         }
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose()
+    {
+        Processor.Unbind();
+        _rig.Dispose();
+    }
+
+    private ushort[] Translate(ReadOnlySpan<ushort> interrupts)
+    {
+        var virqs = new ushort[interrupts.Length];
+        for (int i = 0; i < virqs.Length; i++)
+        {
+            virqs[i] = _virqs[interrupts[i]];
+        }
+
+        return virqs;
+    }
 
     private int Request(PciDevice device, IrqHandler<DeliveryRig> handler, string name)
     {
         MsiMap map = device.AllocateImsIrq(new SlotCookie(0));
         device.RequestIrq(map.Virq, handler, this, name);
         return map.Index;
+    }
+
+    /// <summary>Has a handler do something on the CPU's thread.</summary>
+    private void OnCpu(Action work)
+    {
+        HoldCpu();
+        _work = work;
+        _hardware.Raise(_endSlot);
+        int end = _ended + 1;
+        Volatile.Write(ref _released, _held);
+        Watch.Until(ref _ended, end);
+        _work = null;
     }
 
     private void HoldCpu()

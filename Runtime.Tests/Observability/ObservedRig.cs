@@ -15,7 +15,7 @@ internal static class ObservedRig
 
     /// <summary>A rig in which time stands still.</summary>
     public static TestRig Timeless(ILogger logger) =>
-        new(new TestRigOptions { Machine = new SimulatedMachineOptions { Logger = logger, Time = new StoppedTime() } });
+        new(new TestRigOptions { Machine = new SimulatedMachineOptions { Logger = logger, Time = new FakeTime() } });
 
     /// <summary>Allocates an interrupt for some CPUs.</summary>
     public static MsiMap Allocate(this TestRig rig, CpuMask cpus, bool managed = false) =>

@@ -38,7 +38,7 @@ public sealed partial class PciDevice
     /// <param name="domainId">The domain.</param>
     /// <exception cref="MsiException">Interrupts of it are still allocated, or its <c>Teardown</c> failed.</exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
-    public void RemoveMsiDomain(MsiDomainId domainId) => MsiDomainCreation.Remove(_msi, domainId);
+    public void RemoveMsiDomain(MsiDomainId domainId) => MsiDomainCreation.Remove(_msi, domainId, _pci.WhyNeeded);
 
     /// <summary>Allocates an interrupt from a domain that the implementer holds, as its own tests and tools do.</summary>
     /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>

@@ -13,7 +13,7 @@ public sealed partial class PciDevice
     /// Puts the device to sleep (<c>pci_save_state</c>, <c>pci_set_power_state</c>). Its interrupts stay allocated and requested; what is changed about
     /// them meanwhile is remembered for <see cref="Resume"/>. Does nothing if it sleeps.
     /// </summary>
-    /// <exception cref="MsiException">The device cannot sleep: it has no power management capability.</exception>
+    /// <exception cref="MsiException">The device cannot sleep: it has no power management capability, or was pulled out.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public void Suspend()
     {
@@ -21,7 +21,7 @@ public sealed partial class PciDevice
         _msi.EnsurePresent();
         if (PowerState == PciPowerState.D0)
         {
-            _pci.Suspend(Power());
+            _pci.Suspend(Power("sleep"));
         }
     }
 
@@ -29,6 +29,7 @@ public sealed partial class PciDevice
     /// Wakes the device and tells it again what it has forgotten: the command register, and every message and control of MSI and MSI-X
     /// (<c>pci_restore_state</c>). The device's own interrupt storage is for its domain's driver to restore. Does nothing if it is awake.
     /// </summary>
+    /// <exception cref="MsiException">The device was pulled out.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public void Resume()
     {
@@ -36,7 +37,7 @@ public sealed partial class PciDevice
         _msi.EnsurePresent();
         if (PowerState != PciPowerState.D0)
         {
-            _pci.Resume(Power());
+            _pci.Resume(Power("wake"));
         }
     }
 
@@ -50,6 +51,7 @@ public sealed partial class PciDevice
         _pci.Restore();
     }
 
-    private PciPowerCapability Power() =>
-        PciPowerCapability.Find(ConfigSpace) ?? throw new MsiException(_pci.Error(MsiErrorCode.NotSupported, "the device has no power management capability, so it cannot sleep"));
+    private PciPowerCapability Power(string operation) => ConfigSpace.Access.IsDisconnected
+        ? throw new MsiException(_pci.Error(MsiErrorCode.Invalid, $"the device cannot {operation}: it was pulled out"))
+        : _pci.Power ?? throw new MsiException(_pci.NotFound("power management"));
 }

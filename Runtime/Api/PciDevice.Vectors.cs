@@ -97,13 +97,16 @@ public sealed partial class PciDevice
             ?? throw new ArgumentOutOfRangeException(nameof(vector), vector, $"Device {Address} has no vector {vector}: it signals by {_pci.Mode}; allocate vectors first.");
     }
 
-    /// <summary>Where a vector may be delivered (<c>pci_irq_get_affinity</c>).</summary>
+    /// <summary>Where a vector was spread to when it was allocated (<c>pci_irq_get_affinity</c>), to put its queue there, too.</summary>
     /// <param name="vector">The vector, from 0.</param>
-    /// <returns>The CPUs; <see langword="null"/> if there is no such vector.</returns>
+    /// <returns>
+    /// The CPUs, wherever it may have been moved since (see <see cref="GetIrqAffinity"/>); any CPU for the pin; <see langword="null"/> if there is no
+    /// such vector, or it was allocated without a plan.
+    /// </returns>
     public CpuMask? GetIrqVectorAffinity(int vector)
     {
         using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(GetIrqVectorAffinity));
-        return _pci.Find(vector)?.Describe().Affinity.Cpus;
+        return _pci.SpreadOf(vector);
     }
 
     /// <summary>Allocates an MSI-X entry while MSI-X is on (<c>pci_msix_alloc_irq_at</c>).</summary>

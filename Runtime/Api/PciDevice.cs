@@ -160,11 +160,10 @@ public sealed partial class PciDevice : IDisposable
         _msi.AnnounceRemoval();
         try
         {
-            MsiDeviceRemoval.Remove(_msi);
+            MsiDeviceRemoval.Remove(_msi, _pci.TurnOff);
         }
         finally
         {
-            _pci.TurnOff();
             _msi.Dispose();
             if (known)
             {

@@ -67,6 +67,7 @@ internal static class CpuHotplug
             if (left.IsEmpty)
             {
                 // Without a CPU of its own left, an interrupt goes wherever there is one: its affinity is broken, not the interrupt.
+                using RankedLock.Scope gate = irq.Gate.Enter();
                 irq.Affinity = vectors.Online;
             }
 

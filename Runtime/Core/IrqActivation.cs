@@ -10,7 +10,7 @@ internal static class IrqActivation
 {
     public static void Activate(IrqDescriptor irq)
     {
-        if (irq.Active || irq.Cpu is null)
+        if (irq.Active || (irq.Cpu is null && !SharesMessage(irq)))
         {
             return;
         }
@@ -32,7 +32,7 @@ internal static class IrqActivation
 
     public static void Deactivate(IrqDescriptor irq, CallbackFailures failures)
     {
-        if (!irq.Active)
+        if (!irq.Active || (SharesMessage(irq) && irq.Phase != IrqPhase.Gone))
         {
             return;
         }
@@ -44,4 +44,8 @@ internal static class IrqActivation
             failures.Attempt(nameof(MsiDomain.WriteMessage), irq, static irq => irq.Domain.WriteMessage(new IrqData(irq.Data), default));
         }
     }
+
+    // The message of several names entries of the remapping table, so it needs none of their CPUs, and each of them needs it as
+    // long as it is allocated. Linux takes it away with the handler of the first.
+    private static bool SharesMessage(IrqDescriptor irq) => irq.Entry.Irqs.Length > 1;
 }

@@ -96,6 +96,11 @@ internal static class IrqMoves
         if (unmasked)
         {
             failures.Attempt(nameof(MsiDomain.Unmask), irq, IrqChip.Unmask);
+            if (irq.Domain.LosesEdgesOfMoves)
+            {
+                // A run too many is harmless (irq_retrigger).
+                irq.Flow.Replay();
+            }
         }
     }
 }

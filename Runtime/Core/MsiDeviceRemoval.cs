@@ -9,8 +9,10 @@ namespace MsiEncap.Core;
 internal static class MsiDeviceRemoval
 {
     /// <summary>Removes all, once.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="turnOff">Comes when the handlers are gone, before their interrupts are taken back.</param>
     /// <exception cref="MsiException">A callback of a domain failed; the device is removed all the same.</exception>
-    public static void Remove(MsiDeviceData device)
+    public static void Remove(MsiDeviceData device, Action turnOff)
     {
         IrqDescriptor[] irqs;
         using (device.EnterDescriptorLock("Removing the device"))
@@ -28,6 +30,7 @@ internal static class MsiDeviceRemoval
 
         using (device.EnterDescriptorLock("Removing the device"))
         {
+            turnOff();
             foreach (MsiDeviceDomain owner in device.Domains.Concat(device.Line is { } line ? [line] : []).ToArray())
             {
                 foreach (MsiDescriptorEntry entry in owner.Store.All().ToArray())

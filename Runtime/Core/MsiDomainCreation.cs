@@ -75,13 +75,21 @@ internal static class MsiDomainCreation
     }
 
     /// <summary>Takes a domain away; nothing happens if there is none.</summary>
-    /// <exception cref="MsiException">Interrupts of the domain are still allocated, or its callback failed.</exception>
-    public static void Remove(MsiDeviceData device, MsiDomainId id)
+    /// <param name="device">The device.</param>
+    /// <param name="id">The domain.</param>
+    /// <param name="inUse">Says what needs the domain, be it without interrupts; or <see langword="null"/>.</param>
+    /// <exception cref="MsiException">The domain is needed, interrupts of it are still allocated, or its callback failed.</exception>
+    public static void Remove(MsiDeviceData device, MsiDomainId id, Func<MsiDeviceDomain, string?> inUse)
     {
         using RankedLock.Scope scope = device.EnterDescriptorLock("Removing a domain");
         if (device[id] is not { } present)
         {
             return;
+        }
+
+        if (inUse(present) is { } reason)
+        {
+            throw new MsiException(present.Error(MsiErrorCode.Busy, null, reason));
         }
 
         if (present.Store.Count > 0)

@@ -30,9 +30,13 @@ internal static class MsiRelease
     }
 
     /// <summary>Frees whatever is allocated in a range, all of it or, if some is in use, none. Under the descriptor lock.</summary>
+    /// <param name="owner">The domain.</param>
+    /// <param name="first">The first index.</param>
+    /// <param name="last">The last index.</param>
+    /// <param name="turnOff">Comes when nothing is in use any more, before anything is taken back.</param>
     /// <returns>What is in use, or which callback failed; <see langword="null"/> if nothing is wrong.</returns>
-    public static MsiError? FreeRange(MsiDeviceDomain owner, int first, int last) =>
-        Free([.. owner.Store.All().Where(entry => entry.Index >= first && entry.Index <= last)]);
+    public static MsiError? FreeRange(MsiDeviceDomain owner, int first, int last, Action? turnOff = null) =>
+        Free([.. owner.Store.All().Where(entry => entry.Index >= first && entry.Index <= last)], turnOff);
 
     /// <summary>
     /// Takes back the steps that were taken, last first. A callback that throws does not stop the rest. Under the descriptor lock.
@@ -84,7 +88,7 @@ internal static class MsiRelease
         entry.State.InstanceCookie = default;
     }
 
-    private static MsiError? Free(ReadOnlySpan<MsiDescriptorEntry> entries)
+    private static MsiError? Free(ReadOnlySpan<MsiDescriptorEntry> entries, Action? turnOff = null)
     {
         // First all are closed to requests, then all are freed: no half of a range.
         for (int i = 0; i < entries.Length; i++)
@@ -96,6 +100,7 @@ internal static class MsiRelease
             }
         }
 
+        turnOff?.Invoke();
         MsiError? first = null;
         foreach (MsiDescriptorEntry entry in entries)
         {
@@ -114,18 +119,27 @@ internal static class MsiRelease
     {
         for (int i = 0; i < entry.Irqs.Length; i++)
         {
-            IrqDescriptor irq = entry.Irqs[i];
-            using RankedLock.Scope gate = irq.Gate.Enter();
-            if (irq.Phase != IrqPhase.Idle)
+            if (Close(entry.Irqs[i]) is { } who)
             {
-                string who = irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
                 Open(entry.Irqs.AsSpan(0, i));
-                return entry.Owner.Error(MsiErrorCode.Busy, entry.Index, $"virq {irq.Virq} is still {who}; dispose of its registration first");
+                return entry.Owner.Error(MsiErrorCode.Busy, entry.Index, $"virq {entry.Irqs[i].Virq} is still {who}; dispose of its registration first");
             }
-
-            irq.Phase = IrqPhase.Gone;
         }
 
+        return null;
+    }
+
+    /// <summary>Closes an interrupt to requests.</summary>
+    /// <returns>Who has it, or <see langword="null"/>.</returns>
+    private static string? Close(IrqDescriptor irq)
+    {
+        using RankedLock.Scope gate = irq.Gate.Enter();
+        if (irq.Phase != IrqPhase.Idle)
+        {
+            return irq.Phase == IrqPhase.Requested ? $"requested by '{irq.Line?.Name}'" : "in a handler that is being freed";
+        }
+
+        irq.Phase = IrqPhase.Gone;
         return null;
     }
 

@@ -92,7 +92,7 @@ internal sealed class VectorDomain : IrqParentDomain
                 CpuMask candidates = mask & Online;
                 if (candidates.IsEmpty)
                 {
-                    return irq.IsManaged ? null : $"no CPU of the affinity {mask} is online";
+                    return irq.IsManaged && !mask.IsEmpty ? null : $"no CPU of the affinity {mask} is online";
                 }
 
                 cpu = LeastLoaded(candidates);

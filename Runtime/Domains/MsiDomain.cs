@@ -46,6 +46,9 @@ public abstract class MsiDomain
     /// <summary>Whether the device holds the interrupt up until it is dealt with, as legacy interrupt lines do.</summary>
     internal virtual bool IsLevel => false;
 
+    /// <summary>Whether an edge may be lost while the message changes, since the interrupt cannot be masked meanwhile.</summary>
+    internal virtual bool LosesEdgesOfMoves => false;
+
     /// <summary>Names the chip.</summary>
     /// <returns>The chip's name.</returns>
     public override string ToString() => Template.ChipName;

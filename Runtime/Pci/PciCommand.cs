@@ -14,6 +14,11 @@ internal static class PciCommand
 
     private static void Set(PciConfigSpace config, uint bit, bool value)
     {
+        if (config.Access.IsDisconnected)
+        {
+            return;
+        }
+
         using Lock.Scope scope = config.EnterLock();
         uint command = config.Read(PciHeader.Command, sizeof(ushort));
         uint changed = value ? command | bit : command & ~bit;

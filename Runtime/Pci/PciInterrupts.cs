@@ -13,14 +13,18 @@ internal sealed class PciInterrupts
 {
     private readonly Lazy<PciMsiCapability?> _msi;
     private readonly Lazy<PciMsixCapability?> _msix;
+    private readonly Lazy<PciPowerCapability?> _power;
+    private InvalidDataException? _malformed;
     private ushort _savedCommand;
+    private PciMode _savedMode;
 
     public PciInterrupts(MsiDeviceData device, PciConfigSpace config)
     {
         Device = device;
         Config = config;
-        _msi = new Lazy<PciMsiCapability?>(() => PciMsiCapability.Find(config));
-        _msix = new Lazy<PciMsixCapability?>(() => PciMsixCapability.Find(config));
+        _msi = new Lazy<PciMsiCapability?>(() => FindQuietly(PciMsiCapability.Find));
+        _msix = new Lazy<PciMsixCapability?>(() => FindQuietly(PciMsixCapability.Find));
+        _power = new Lazy<PciPowerCapability?>(() => FindQuietly(PciPowerCapability.Find));
     }
 
     public MsiDeviceData Device { get; }
@@ -32,6 +36,8 @@ internal sealed class PciInterrupts
     public PciMsiCapability? Msi => _msi.Value;
 
     public PciMsixCapability? Msix => _msix.Value;
+
+    public PciPowerCapability? Power => _power.Value;
 
     /// <summary>The domain of the bus, if MSI or MSI-X was ever on.</summary>
     public MsiDeviceDomain? Default => Device[MsiDomainId.Default];
@@ -82,48 +88,35 @@ internal sealed class PciInterrupts
             return null;
         }
 
-        MsiError? error = MsiRelease.FreeRange(owner, 0, owner.Domain.HardwareSize - 1);
-        if (error is null or { Code: MsiErrorCode.CallbackFailed })
-        {
-            TurnOff();
-        }
-
-        return error;
+        // Off first: a device that goes on sending would send by messages that are taken away.
+        return MsiRelease.FreeRange(owner, 0, owner.Domain.HardwareSize - 1, TurnOff);
     }
 
     /// <summary>Leaves the function as it was before: MSI unmasked, MSI-X masked, the pin in charge (<c>pci_msi_shutdown</c>, <c>pci_msix_shutdown</c>).</summary>
     public void TurnOff()
     {
-        if (Mode == PciMode.Intx)
-        {
-            return;
-        }
-
-        if (Mode == PciMode.Msi)
-        {
-            Msi!.SetEnabled(false);
-            Msi.UnmaskFirst(Msi.Size);
-        }
-        else
-        {
-            Msix!.MaskAll();
-            Msix.Disable();
-        }
-
+        TurnOff(Mode);
         Mode = PciMode.Intx;
-        PciCommand.SetIntx(Config, true);
     }
 
     public void Suspend(PciPowerCapability power)
     {
         _savedCommand = (ushort)Config.Read(PciHeader.Command, sizeof(ushort));
+        _savedMode = Mode;
         power.SetState(PciPowerState.D3Hot);
     }
 
     public void Resume(PciPowerCapability power)
     {
+        HoldMessages();
         power.SetState(PciPowerState.D0);
         Config.Write(PciHeader.Command, sizeof(ushort), _savedCommand);
+        if (Mode == PciMode.Intx)
+        {
+            // The vectors may have been freed while the function slept, which it does not know yet.
+            TurnOff(_savedMode);
+        }
+
         Restore();
     }
 
@@ -151,7 +144,26 @@ internal sealed class PciInterrupts
     public int Limit(int min, int vectors, IrqAffinityPlan? plan) =>
         plan is null ? vectors : AffinitySpreading.CalculateVectors(min, vectors, plan, Device.Core.Vectors.Possible);
 
-    public MsiError Error(MsiErrorCode code, string detail) => new(code, detail) { Device = Device.Name };
+    /// <summary>
+    /// Where a vector was spread to (<c>pci_irq_get_affinity</c>): any CPU for the pin, nothing if there is no such vector or nobody said where
+    /// it shall go.
+    /// </summary>
+    public CpuMask? SpreadOf(int vector) =>
+        Find(vector) is not { } irq ? null
+        : Mode == PciMode.Intx ? Device.Core.Vectors.Possible
+        : irq.Entry.State.Affinities is { IsEmpty: false } affinities ? affinities[irq.Data.Offset].Cpus
+        : null;
+
+    /// <summary>What needs a domain although no interrupt of it may be allocated, or <see langword="null"/>.</summary>
+    public string? WhyNeeded(MsiDeviceDomain owner) =>
+        owner == Default && Mode != PciMode.Intx ? $"'{owner.Domain}' serves {Mode}, which is on; free the vectors first" : null;
+
+    public MsiError Error(MsiErrorCode code, string detail, Exception? cause = null) => new(code, detail) { Device = Device.Name, Cause = cause };
+
+    /// <summary>Why a capability cannot be used: the device does not have it, or its list of capabilities does not lead there.</summary>
+    public MsiError NotFound(string what) => _malformed is { } malformed
+        ? Error(MsiErrorCode.NotSupported, malformed.Message, malformed)
+        : Error(MsiErrorCode.NotSupported, $"the device has no {what} capability");
 
     /// <summary>Whether a standard capability can be turned on now (<c>pci_msi_supported</c>).</summary>
     public bool IsReady(string what, PciMode other, [NotNullWhen(false)] out MsiError? error)
@@ -169,13 +181,70 @@ internal sealed class PciInterrupts
     {
         PciMsixCapability capability = Msix!;
         capability.EnableMasked();
-        foreach (MsiDescriptorEntry entry in owner.Store.All())
+        for (int index = 0; index < capability.Size; index++)
         {
-            using RankedLock.Scope gate = entry.Irqs[0].Gate.Enter();
-            capability.WriteMessage(entry.Index, entry.State.Message);
-            capability.RestoreControl(entry.Index);
+            if (owner.Store.Find(index) is { } entry)
+            {
+                using RankedLock.Scope gate = entry.Irqs[0].Gate.Enter();
+                capability.WriteMessage(index, entry.State.Message);
+                capability.RestoreControl(index);
+            }
+            else
+            {
+                // It may have been in use when the function went to sleep.
+                capability.RestoreControl(index);
+            }
         }
 
         capability.ClearFunctionMask();
+    }
+
+    /// <summary>Before a function wakes that may remember: it shall not send by what it held when it went to sleep.</summary>
+    private void HoldMessages()
+    {
+        if (_savedMode == PciMode.Msi)
+        {
+            Msi!.DisableAsleep();
+        }
+        else if (_savedMode == PciMode.Msix)
+        {
+            Msix!.HoldAsleep();
+        }
+    }
+
+    private void TurnOff(PciMode mode)
+    {
+        if (mode == PciMode.Intx)
+        {
+            return;
+        }
+
+        if (mode == PciMode.Msi)
+        {
+            Msi!.SetEnabled(false);
+            Msi.UnmaskFirst(Msi.Size);
+        }
+        else
+        {
+            Msix!.MaskAll();
+            Msix.Disable();
+        }
+
+        PciCommand.SetIntx(Config, true);
+    }
+
+    /// <summary>A list that is malformed is told of where its capability is asked for; the function can do without.</summary>
+    private T? FindQuietly<T>(Func<PciConfigSpace, T?> find)
+        where T : class
+    {
+        try
+        {
+            return find(Config);
+        }
+        catch (InvalidDataException malformed)
+        {
+            _malformed = malformed;
+            return null;
+        }
     }
 }

@@ -56,6 +56,15 @@ internal sealed class PciMsiCapability
         }
     }
 
+    /// <summary>Turns the capability of a function that sleeps off; its configuration space answers all the same.</summary>
+    public void DisableAsleep()
+    {
+        if (!_config.Access.IsDisconnected)
+        {
+            _config.Update16(_offset + PciMsiRegisters.Control, PciMsiRegisters.Enable, 0);
+        }
+    }
+
     /// <summary>Grants vectors and writes the message of the first; those of the others differ in the low bits of the data.</summary>
     /// <remarks><c>__pci_write_msi_msg</c>. Read back, so that the function has it when this returns.</remarks>
     /// <param name="message">The message.</param>

@@ -18,6 +18,9 @@ internal sealed class PciMsiDomain(PciMsiCapability capability) : PciStandardDom
 
     public PciMsiCapability Capability => capability;
 
+    /// <summary>A message that goes out while another is written may be neither, and reach nobody.</summary>
+    internal override bool LosesEdgesOfMoves => !capability.CanMask;
+
     /// <summary>Tells the function again what it forgot (<c>__pci_restore_msi_state</c>). Under the first interrupt's lock.</summary>
     public void Restore(in MsiMessage message)
     {

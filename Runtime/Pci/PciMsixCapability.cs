@@ -66,8 +66,14 @@ internal sealed class PciMsixCapability
     /// </summary>
     public void EnableMasked() => UpdateControl(0, PciMsixRegisters.Enable | PciMsixRegisters.FunctionMask);
 
-    /// <summary>Holds all entries by the function mask.</summary>
-    public void SetFunctionMask() => UpdateControl(0, PciMsixRegisters.FunctionMask);
+    /// <summary>Holds all entries of a function that sleeps by the function mask; its configuration space answers all the same.</summary>
+    public void HoldAsleep()
+    {
+        if (!_config.Access.IsDisconnected)
+        {
+            _config.Update16(_offset + PciMsixRegisters.Control, 0, PciMsixRegisters.FunctionMask);
+        }
+    }
 
     /// <summary>Leaves it to each entry's mask what is sent.</summary>
     public void ClearFunctionMask() => UpdateControl(PciMsixRegisters.FunctionMask, 0);

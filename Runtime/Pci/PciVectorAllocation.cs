@@ -29,7 +29,7 @@ internal static class PciVectorAllocation
 
         if (types.HasFlag(IrqVectorTypes.Intx))
         {
-            error = TryIntx(pci, min, plan, out count) ?? null;
+            error = TryIntx(pci, min, plan, out count);
         }
 
         return error is null;
@@ -71,7 +71,7 @@ internal static class PciVectorAllocation
         }
 
         capability = pci.Msix;
-        return capability is null ? pci.Error(MsiErrorCode.NotSupported, "the device has no MSI-X capability")
+        return capability is null ? pci.NotFound("MSI-X")
             : pci.Device.Core.Parent!.Supported.HasFlag(MsiFlags.PciMsix) ? null
             : pci.Error(MsiErrorCode.NotSupported, "the machine does not support MSI-X");
     }
@@ -106,23 +106,46 @@ internal static class PciVectorAllocation
     {
         count = 0;
         capability.EnableMasked();
-        capability.Map();
-        capability.MaskAll();
-        if (pci.SetUpDomain(MsiBusToken.PciDeviceMsix, () => new PciMsixDomain(capability)) is { } unserved)
+        try
         {
-            capability.Disable();
-            return unserved;
-        }
+            capability.Map();
+            MsiError? error = pci.SetUpDomain(MsiBusToken.PciDeviceMsix, () => new PciMsixDomain(capability))
+                ?? AllocateMost(pci, entries, min, plan, out count);
+            if (error is not null)
+            {
+                return error;
+            }
 
+            // Not before: where it comes to nothing, a device that heeds the masks although MSI-X is off could not use MSI.
+            capability.MaskAll();
+            PciCommand.SetIntx(pci.Config, false);
+            PciCommand.SetBusMaster(pci.Config, true);
+            capability.ClearFunctionMask();
+            pci.Mode = PciMode.Msix;
+            return null;
+        }
+        catch (InvalidDataException misplaced)
+        {
+            return pci.Error(MsiErrorCode.NotSupported, misplaced.Message, misplaced);
+        }
+        finally
+        {
+            if (pci.Mode != PciMode.Msix)
+            {
+                capability.Disable();
+            }
+        }
+    }
+
+    /// <summary>Allocates as many of the entries, from the first, as there is space for.</summary>
+    private static MsiError? AllocateMost(PciInterrupts pci, int[] entries, int min, IrqAffinityPlan? plan, out int count)
+    {
+        count = 0;
         for (int vectors = pci.Limit(min, entries.Length, plan); vectors >= min; vectors--)
         {
             MsiError? error = AllocateEntries(pci, entries.AsSpan(0, vectors), plan, out int allocated);
             if (error is null)
             {
-                PciCommand.SetIntx(pci.Config, false);
-                PciCommand.SetBusMaster(pci.Config, true);
-                capability.ClearFunctionMask();
-                pci.Mode = PciMode.Msix;
                 count = vectors;
                 return null;
             }
@@ -130,14 +153,12 @@ internal static class PciVectorAllocation
             // Without space for all, as many as there was space for are the next try.
             if (error.Code != MsiErrorCode.NoSpace || allocated < min || allocated == 0)
             {
-                capability.Disable();
                 return error;
             }
 
             vectors = Math.Min(vectors, allocated + 1);
         }
 
-        capability.Disable();
         return pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for; the affinity plan leaves fewer");
     }
 
@@ -172,7 +193,7 @@ internal static class PciVectorAllocation
 
         if (pci.Msi is not { } capability)
         {
-            return pci.Error(MsiErrorCode.NotSupported, "the device has no MSI capability");
+            return pci.NotFound("MSI");
         }
 
         if (capability.Size < min)
@@ -192,18 +213,24 @@ internal static class PciVectorAllocation
             vectors = 1;
         }
 
-        return vectors < min || vectors == 0
-            ? pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for; MSI can have {vectors} here")
-            : EnableMsi(pci, capability, vectors, plan, out count);
+        if (vectors < min || vectors == 0)
+        {
+            return pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for; MSI can have {vectors} here");
+        }
+
+        error = EnableMsi(pci, capability, vectors, plan, out count);
+
+        // Several share a message, so without space for all of them the next try is one.
+        return error is { Code: MsiErrorCode.NoSpace } && vectors > 1 && min == 1 ? EnableMsi(pci, capability, 1, plan, out count) : error;
     }
 
     /// <summary>Turns MSI on (<c>msi_capability_init</c>).</summary>
     private static MsiError? EnableMsi(PciInterrupts pci, PciMsiCapability capability, int vectors, IrqAffinityPlan? plan, out int count)
     {
         count = 0;
+        var request = new MsiRequest { Index = 0, Vectors = vectors, Affinities = pci.Spread(vectors, plan) };
         capability.SetEnabled(false);
         capability.MaskFirst(capability.Size);
-        var request = new MsiRequest { Index = 0, Vectors = vectors, Affinities = pci.Spread(vectors, plan) };
         if (MsiAllocation.Allocate(pci.Default!, request, out _) is { } error)
         {
             capability.UnmaskFirst(capability.Size);
@@ -221,6 +248,11 @@ internal static class PciVectorAllocation
     private static MsiError? TryIntx(PciInterrupts pci, int min, IrqAffinityPlan? plan, out int count)
     {
         count = 0;
+        if (pci.Config.Access.IsDisconnected)
+        {
+            return pci.Error(MsiErrorCode.Invalid, "the pin cannot be used: the device was pulled out");
+        }
+
         if (min > 1)
         {
             return pci.Error(MsiErrorCode.NoSpace, $"{min} vectors were asked for, a pin is one");

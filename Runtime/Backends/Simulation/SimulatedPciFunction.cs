@@ -86,10 +86,26 @@ public abstract class SimulatedPciFunction
 
     internal void Remove() => _frontEnd.Remove();
 
-    internal ulong ReadBar(int bar, long offset, int width) =>
+    /// <summary>
+    /// The driver, or the library on its behalf, reads what is behind a base address register: the MSI-X table and pending bits, or else
+    /// <see cref="ReadRegister"/>; all ones, if the device sleeps or was pulled out. Override it to look on, or to be a device that does it otherwise.
+    /// </summary>
+    /// <param name="bar">The base address register, 0 to 5.</param>
+    /// <param name="offset">The offset in bytes, aligned, within the register's size.</param>
+    /// <param name="width">The width in bytes: 1, 2, 4 or 8.</param>
+    /// <returns>The value; bits beyond the width are ignored.</returns>
+    protected internal virtual ulong ReadBar(int bar, long offset, int width) =>
         _frontEnd.TryRead(bar, offset, width, out ulong value) ? value : ReadRegister(bar, offset, width);
 
-    internal void WriteBar(int bar, long offset, int width, ulong value)
+    /// <summary>
+    /// The driver, or the library on its behalf, writes what is behind a base address register: the MSI-X table, or else <see cref="WriteRegister"/>;
+    /// see <see cref="ReadBar"/>. When this returns, the device has seen it.
+    /// </summary>
+    /// <param name="bar">The base address register, 0 to 5.</param>
+    /// <param name="offset">The offset in bytes, aligned, within the register's size.</param>
+    /// <param name="width">The width in bytes: 1, 2, 4 or 8.</param>
+    /// <param name="value">The value; bits beyond the width are 0.</param>
+    protected internal virtual void WriteBar(int bar, long offset, int width, ulong value)
     {
         if (!_frontEnd.TryWrite(bar, offset, width, value))
         {
@@ -97,9 +113,20 @@ public abstract class SimulatedPciFunction
         }
     }
 
-    internal uint ReadConfig(int offset, int width) => _frontEnd.ReadConfig(offset, width);
+    /// <summary>
+    /// The driver, or the library on its behalf, reads configuration space, which holds what the <see cref="Capabilities"/> say. Override it to look
+    /// on, or to be a device that says something else: one with a capability of its vendor's, or one whose list of capabilities is broken.
+    /// </summary>
+    /// <param name="offset">The offset in bytes, aligned, within the 256 bytes.</param>
+    /// <param name="width">The width in bytes: 1, 2 or 4.</param>
+    /// <returns>The value; bits beyond the width are 0.</returns>
+    protected internal virtual uint ReadConfig(int offset, int width) => _frontEnd.ReadConfig(offset, width);
 
-    internal void WriteConfig(int offset, int width, uint value)
+    /// <summary>The driver, or the library on its behalf, writes configuration space; see <see cref="ReadConfig"/>. When this returns, the device has seen it.</summary>
+    /// <param name="offset">The offset in bytes, aligned, within the 256 bytes.</param>
+    /// <param name="width">The width in bytes: 1, 2 or 4.</param>
+    /// <param name="value">The value; bits beyond the width are 0.</param>
+    protected internal virtual void WriteConfig(int offset, int width, uint value)
     {
         if (_frontEnd.WriteConfig(offset, width, value))
         {

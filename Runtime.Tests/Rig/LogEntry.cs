@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MsiEncap.Runtime.Tests.Observability;
+namespace MsiEncap.Runtime.Tests.Rig;
 
 /// <summary>What a logger was told.</summary>
 internal sealed record LogEntry(LogLevel Level, EventId Id, string Message, Exception? Thrown);

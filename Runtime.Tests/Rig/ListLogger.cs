@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace MsiEncap.Runtime.Tests.Observability;
+namespace MsiEncap.Runtime.Tests.Rig;
 
 /// <summary>A logger that keeps what it is told, and does what a test wants while it is told.</summary>
 internal sealed class ListLogger(LogLevel level = LogLevel.Debug) : ILogger

@@ -1,0 +1,58 @@
+using MsiEncap.Runtime.Tests.Rig;
+using Xunit;
+
+namespace MsiEncap.Runtime.Tests.Conformance;
+
+/// <summary>Vectors are freed: the device stops sending before its messages are taken away, and nothing goes where no one is.</summary>
+public class PciTurnOffTests
+{
+    [Theory]
+    [InlineData(IrqVectorTypes.Msi)]
+    [InlineData(IrqVectorTypes.Msix)]
+    [Follows("§4 MSI shutdown", "pci_disable_msi")]
+    [Follows("§4 MSI-X shutdown", "pci_disable_msix")]
+    public void It_is_turned_off_before_messages_are_taken_back(IrqVectorTypes types)
+    {
+        using var rig = new VectorRig(VectorRig.Everything);
+        rig.Device.AllocateIrqVectors(2, 2, types);
+
+        AssertTurnedOffFirst(rig.Model.Writes(rig.Device.FreeIrqVectors));
+    }
+
+    [Theory]
+    [InlineData(IrqVectorTypes.Msi)]
+    [InlineData(IrqVectorTypes.Msix)]
+    [Follows("§4 device data", "pcim_release")]
+    public void The_same_holds_when_the_device_is_removed(IrqVectorTypes types)
+    {
+        using var rig = new VectorRig(VectorRig.Everything);
+        rig.Device.AllocateIrqVectors(2, 2, types);
+
+        AssertTurnedOffFirst(rig.Model.Writes(rig.Device.Dispose));
+    }
+
+    [Fact]
+    [Follows("§4 MSI shutdown", "pci_msi_shutdown")]
+    public void A_device_that_cannot_be_masked_and_raises_at_any_moment_of_it_sends_nothing_to_nowhere()
+    {
+        using var rig = new VectorRig(VectorRig.Msi(4, masking: false), VectorRig.WithoutRemapping);
+        rig.UseMsi(1);
+        rig.Model.After = _ => rig.Model.Raise(0);
+
+        rig.Device.FreeIrqVectors();
+
+        rig.Model.After = null;
+        const uint ReceivedMasterAbort = 1 << 13;
+        Assert.Equal(0u, rig.Device.ReadConfig16(6) & ReceivedMasterAbort);
+        rig.Settle();
+        Assert.Equal(0, rig.Strays);
+    }
+
+    private static void AssertTurnedOffFirst(IReadOnlyList<string> writes)
+    {
+        var order = writes.ToList();
+        int off = order.FindIndex(write => write.StartsWith("msi", StringComparison.Ordinal) && write.Contains("control :=", StringComparison.Ordinal));
+        int message = order.FindIndex(write => write.Contains("address :=", StringComparison.Ordinal));
+        Assert.InRange(off, 0, message);
+    }
+}
