@@ -11,9 +11,8 @@ namespace MsiEncap.Benchmarks;
 internal sealed class TwoDevicesBenchmark : IBenchmark
 {
     // Of a device, at any time; so that the lowest free one is not always the same.
-    private const int VirqLimit = 1 << 21;
     private const int Population = 40;
-    private const int VirqLimit = 4096;
+    private const int VirqLimit = 1 << 21;
     private const int WarmUpSlices = 200;
     private const int ApiOperations = 400;
     private const int CoreOperations = 10_000;

@@ -48,6 +48,47 @@ public class PciTurnOffTests
         Assert.Equal(0, rig.Strays);
     }
 
+    [Fact]
+    [Follows("§4 MSI-X shutdown", "pci_free_irq_vectors")]
+    public void A_device_that_answers_with_an_error_loses_its_vectors_all_the_same()
+    {
+        using var rig = new VectorRig(VectorRig.Msix(2));
+        rig.UseMsix(2);
+        rig.Model.After = FailToTurnOff;
+
+        Assert.Throws<InvalidTimeZoneException>(rig.Device.FreeIrqVectors);
+
+        Assert.Empty(PciProbe.Walk(rig.Device, MsiDomainId.Default));
+        rig.Model.After = null;
+        rig.Device.FreeIrqVectors();
+        rig.UseMsix(2);
+        rig.AssertDelivered(1, rig.Request(1));
+    }
+
+    [Fact]
+    [Follows("§4 device data", "msi_device_data_release")]
+    public void A_device_that_answers_with_an_error_is_removed_all_the_same()
+    {
+        using var rig = new VectorRig(VectorRig.Msix(2));
+        rig.UseMsix(2);
+        rig.Model.After = FailToTurnOff;
+
+        MsiException thrown = Assert.Throws<MsiException>(rig.Device.Dispose);
+
+        Assert.IsType<InvalidTimeZoneException>(thrown.Error.Cause);
+        Assert.Empty(PciProbe.Walk(rig.Device, MsiDomainId.Default));
+        rig.Model.After = null;
+        rig.Device.Dispose();
+    }
+
+    private static void FailToTurnOff(string access)
+    {
+        if (access.StartsWith("msix.control :=", StringComparison.Ordinal))
+        {
+            throw new InvalidTimeZoneException("injected");
+        }
+    }
+
     private static void AssertTurnedOffFirst(IReadOnlyList<string> writes)
     {
         var order = writes.ToList();

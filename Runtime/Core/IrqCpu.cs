@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MsiEncap.Core;
 
@@ -11,8 +13,6 @@ internal sealed class IrqCpu : IDisposable
 {
     // Long enough to catch a device that raises again at once, short enough to leave the processor to others.
     private const int SpinsBeforeSleep = 50;
-
-    private const int None = -1;
 
     // How many messages may pass before a call for attention is answered.
     private const int BatchSize = 64;
@@ -27,12 +27,8 @@ internal sealed class IrqCpu : IDisposable
     private readonly ConcurrentQueue<(int Vector, long After)> _retiring = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
-    private int _handling = None;
     private IrqFlow? _obeying;
-    private int _attention;
-    private int _asleep;
-    private bool _stopping;
-    private long _spurious;
+    private Signals _signals;
 
     public IrqCpu(int id)
     {
@@ -50,10 +46,10 @@ internal sealed class IrqCpu : IDisposable
     public VectorSet Retired { get; } = new();
 
     /// <summary>The interrupt whose handler runs now. The delivery thread's alone.</summary>
-    public IrqDescriptor? Handling => (_handling == None ? _obeying : _vectors[_handling])?.Irq;
+    public IrqDescriptor? Handling => (_signals.Handling == 0 ? _obeying : _vectors[_signals.Handling])?.Irq;
 
     /// <summary>Messages that arrived for a vector without an interrupt.</summary>
-    public long Spurious => Volatile.Read(ref _spurious);
+    public long Spurious => Volatile.Read(ref _signals.Spurious);
 
     /// <summary>Refuses what would wait for handlers to a handler, which would wait for itself.</summary>
     /// <exception cref="InvalidOperationException">This is a delivery thread.</exception>
@@ -98,7 +94,7 @@ internal sealed class IrqCpu : IDisposable
             _overflow.Add(vector);
             CallForAttention();
         }
-        else if (Volatile.Read(ref _asleep) != 0)
+        else if (Volatile.Read(ref _signals.Asleep) != 0)
         {
             Wake();
         }
@@ -107,7 +103,7 @@ internal sealed class IrqCpu : IDisposable
     /// <summary>Ends the delivery thread, from any other thread.</summary>
     public void Dispose()
     {
-        Volatile.Write(ref _stopping, true);
+        Volatile.Write(ref _signals.Stopping, true);
         CallForAttention();
         _thread.Join();
         _wake.Dispose();
@@ -115,8 +111,8 @@ internal sealed class IrqCpu : IDisposable
 
     private void CallForAttention()
     {
-        Interlocked.Exchange(ref _attention, 1);
-        if (Volatile.Read(ref _asleep) != 0)
+        Interlocked.Exchange(ref _signals.Attention, 1);
+        if (Volatile.Read(ref _signals.Asleep) != 0)
         {
             Wake();
         }
@@ -124,7 +120,7 @@ internal sealed class IrqCpu : IDisposable
 
     private void Wake()
     {
-        if (Interlocked.Exchange(ref _asleep, 0) != 0)
+        if (Interlocked.Exchange(ref _signals.Asleep, 0) != 0)
         {
             _wake.Set();
         }
@@ -133,9 +129,9 @@ internal sealed class IrqCpu : IDisposable
     private void Deliver()
     {
         s_current = this;
-        while (!Volatile.Read(ref _stopping))
+        while (!Volatile.Read(ref _signals.Stopping))
         {
-            if (Volatile.Read(ref _attention) != 0)
+            if (Volatile.Read(ref _signals.Attention) != 0)
             {
                 Attend();
             }
@@ -154,33 +150,78 @@ internal sealed class IrqCpu : IDisposable
     /// <returns>Whether there was anything.</returns>
     private bool DeliverSome()
     {
-        int delivered = 0;
-        while (delivered < BatchSize && _mailbox.TryTake(out int vector))
+        try
         {
-            Dispatch(vector);
-            delivered++;
+            return DeliverBatch();
         }
-
-        return delivered != 0;
+        catch (Exception thrown)
+        {
+            EndRun(thrown);
+            return true;
+        }
     }
 
-    private void Dispatch(int vector)
+    /// <summary>Where a message leads is looked up before the one before it runs, so that a handler guessed wrong is found out sooner.</summary>
+    private bool DeliverBatch()
     {
+        if (!_mailbox.TryPeek(out int vector))
+        {
+            return false;
+        }
+
         IrqFlow? flow = Volatile.Read(ref _vectors[vector]);
+        for (int more = BatchSize - 1; ; more--)
+        {
+            _mailbox.Take();
+            bool isNext = _mailbox.TryPeek(out int nextVector);
+            IrqFlow? next = isNext ? Volatile.Read(ref _vectors[nextVector]) : null;
+            Dispatch(vector, flow);
+            if (!isNext || more == 0)
+            {
+                _signals.Handling = 0;
+                return true;
+            }
+
+            vector = nextVector;
+            flow = next;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Dispatch(int vector, IrqFlow? flow)
+    {
         if (flow is null)
         {
-            _spurious++;
+            _signals.Spurious++;
             return;
         }
 
-        _handling = vector;
+        _signals.Handling = vector;
         flow.Arrive(this);
-        _handling = None;
+    }
+
+    private void DispatchOverflow(int vector)
+    {
+        try
+        {
+            Dispatch(vector, Volatile.Read(ref _vectors[vector]));
+            _signals.Handling = 0;
+        }
+        catch (Exception thrown)
+        {
+            EndRun(thrown);
+        }
+    }
+
+    private void EndRun(Exception thrown)
+    {
+        _vectors[_signals.Handling]!.Thrown(thrown);
+        _signals.Handling = 0;
     }
 
     private void Attend()
     {
-        Interlocked.Exchange(ref _attention, 0);
+        Interlocked.Exchange(ref _signals.Attention, 0);
         for (int commands = _commands.Count; commands > 0 && _commands.TryDequeue(out (IrqFlow Flow, IrqCommand Command) next); commands--)
         {
             _obeying = next.Flow;
@@ -191,14 +232,14 @@ internal sealed class IrqCpu : IDisposable
         // Each vector once: one that its own handler raises anew calls for attention again.
         for (int pending = _overflow.Count; pending > 0 && _overflow.TryTakeLowest(out int vector); pending--)
         {
-            Dispatch(vector);
+            DispatchOverflow(vector);
         }
 
         while (_retiring.TryPeek(out (int Vector, long After) next))
         {
             if (_mailbox.Head < next.After)
             {
-                Interlocked.Exchange(ref _attention, 1);
+                Interlocked.Exchange(ref _signals.Attention, 1);
                 return;
             }
 
@@ -221,13 +262,13 @@ internal sealed class IrqCpu : IDisposable
             Thread.SpinWait(20);
         }
 
-        Volatile.Write(ref _asleep, 1);
+        Volatile.Write(ref _signals.Asleep, 1);
 
-        // Against a poster that has posted but not yet read _asleep: it pays nothing, the sleeper pays for both.
+        // Against a poster that has posted but not yet read _signals.Asleep: it pays nothing, the sleeper pays for both.
         Interlocked.MemoryBarrierProcessWide();
         if (HasWork())
         {
-            Volatile.Write(ref _asleep, 0);
+            Volatile.Write(ref _signals.Asleep, 0);
             return;
         }
 
@@ -235,5 +276,31 @@ internal sealed class IrqCpu : IDisposable
     }
 
     // The end counts as work: the call for attention that announced it may have been answered before the end was looked for.
-    private bool HasWork() => !_mailbox.IsEmpty || Volatile.Read(ref _attention) != 0 || Volatile.Read(ref _stopping);
+    private bool HasWork() => !_mailbox.IsEmpty || Volatile.Read(ref _signals.Attention) != 0 || Volatile.Read(ref _signals.Stopping);
+
+    // What others read for every message lies apart from what the delivery thread writes for every message; processors fetch cache lines
+    // in pairs.
+    [StructLayout(LayoutKind.Explicit, Size = 384)]
+    private struct Signals
+    {
+        /// <summary>Whether there is something to attend to.</summary>
+        [FieldOffset(128)]
+        public int Attention;
+
+        /// <summary>Whether the thread sleeps, or is about to.</summary>
+        [FieldOffset(132)]
+        public int Asleep;
+
+        /// <summary>Whether the thread shall end.</summary>
+        [FieldOffset(136)]
+        public bool Stopping;
+
+        /// <summary>The vector whose interrupt's handler runs; 0, which is an exception's, if none does.</summary>
+        [FieldOffset(256)]
+        public int Handling;
+
+        /// <summary>Messages for vectors without an interrupt.</summary>
+        [FieldOffset(264)]
+        public long Spurious;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MsiEncap.Core;
 
 /// <summary>
@@ -90,7 +92,11 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         }
     }
 
-    /// <summary>The interrupt arrived. On a delivery thread.</summary>
+    /// <summary>
+    /// The interrupt arrived. On a delivery thread, which brings what a handler throws to <see cref="Thrown"/>: for a whole batch at once, so
+    /// that a run has nothing to set up.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Arrive(IrqCpu cpu)
     {
         if (Volatile.Read(ref _owner) != cpu)
@@ -111,7 +117,25 @@ internal sealed class IrqFlow(IrqDescriptor irq)
             return;
         }
 
-        Run(action);
+        _count++;
+        IrqReturn result = action.Run();
+        if (result != IrqReturn.Handled || _freedByItself)
+        {
+            Settle(result);
+        }
+
+        // Last: what a run amounts to is not to be blamed on the next handler.
+        Volatile.Write(ref _running, false);
+    }
+
+    /// <summary>A handler threw: its run is over and has handled nothing. On the owner's thread.</summary>
+    public void Thrown(Exception thrown)
+    {
+        // It may have freed itself before.
+        IrqAction? action = Volatile.Read(ref _action) ?? irq.FreedByRun.FirstOrDefault() ?? irq.Line;
+        Fault(action?.Name ?? irq.Owner.Name, thrown);
+        Settle(IrqReturn.None);
+        Volatile.Write(ref _running, false);
     }
 
     /// <summary>Calls the handlers and sees to what came of it. On the owner's thread, with Running set; clears it.</summary>
@@ -125,8 +149,8 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         }
         catch (Exception thrown)
         {
-            result = IrqReturn.None;
-            Fault(action, thrown);
+            Thrown(thrown);
+            return;
         }
 
         if (result != IrqReturn.Handled || _freedByItself)
@@ -134,15 +158,11 @@ internal sealed class IrqFlow(IrqDescriptor irq)
             Settle(result);
         }
 
-        // Last: what a run amounts to is not to be blamed on the next handler.
         Volatile.Write(ref _running, false);
     }
 
     /// <summary>Says that a run without the usual preliminaries starts. On the owner's thread.</summary>
     public void BeginRun() => Volatile.Write(ref _running, true);
-
-    /// <summary>Says that no run comes of it after all.</summary>
-    public void AbandonRun() => Volatile.Write(ref _running, false);
 
     /// <summary>Deals with a command for the flow that a delivery thread was sent. On that thread.</summary>
     public void Obey(IrqCommand command, IrqCpu cpu)
@@ -161,7 +181,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
                 break;
             case IrqCommand.Replay:
                 Interlocked.Exchange(ref _replayQueued, 0);
-                Arrive(cpu);
+                ArriveGuarded(cpu);
                 break;
             case IrqCommand.Poll:
                 SpuriousInterrupts.Poll(irq, cpu);
@@ -169,10 +189,23 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         }
     }
 
-    public void Fault(IrqAction action, Exception thrown)
+    /// <summary>Counts and tells that a handler threw. On the owner's thread.</summary>
+    public void Fault(string name, Exception thrown)
     {
         Faults++;
-        irq.Core.Log.HandlerThrew(irq, action.Name, thrown);
+        irq.Core.Log.HandlerThrew(irq, name, thrown);
+    }
+
+    private void ArriveGuarded(IrqCpu cpu)
+    {
+        try
+        {
+            Arrive(cpu);
+        }
+        catch (Exception thrown)
+        {
+            Thrown(thrown);
+        }
     }
 
     private void HandOver(IrqCpu cpu)

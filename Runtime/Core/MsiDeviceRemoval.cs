@@ -30,7 +30,7 @@ internal static class MsiDeviceRemoval
 
         using (device.EnterDescriptorLock("Removing the device"))
         {
-            turnOff();
+            failures.Attempt(nameof(turnOff), turnOff, static turnOff => turnOff());
             foreach (MsiDeviceDomain owner in device.Domains.Concat(device.Line is { } line ? [line] : []).ToArray())
             {
                 foreach (MsiDescriptorEntry entry in owner.Store.All().ToArray())

@@ -100,7 +100,21 @@ internal static class MsiRelease
             }
         }
 
-        turnOff?.Invoke();
+        MsiError? first;
+        try
+        {
+            turnOff?.Invoke();
+        }
+        finally
+        {
+            first = TakeBack(entries);
+        }
+
+        return first;
+    }
+
+    private static MsiError? TakeBack(ReadOnlySpan<MsiDescriptorEntry> entries)
+    {
         MsiError? first = null;
         foreach (MsiDescriptorEntry entry in entries)
         {

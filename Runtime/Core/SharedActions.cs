@@ -38,7 +38,7 @@ internal sealed class SharedActions(IrqDescriptor irq, ImmutableArray<IrqAction>
             }
             catch (Exception thrown)
             {
-                irq.Flow.Fault(action, thrown);
+                irq.Flow.Fault(action.Name, thrown);
             }
         }
 

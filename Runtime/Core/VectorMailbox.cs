@@ -54,22 +54,27 @@ internal sealed class VectorMailbox
         }
     }
 
-    /// <summary>Takes the oldest vector, unless it is still being posted; the delivery thread's alone.</summary>
-    public bool TryTake(out int vector)
+    /// <summary>Looks at the oldest vector without taking it; the delivery thread's alone.</summary>
+    public bool TryPeek(out int vector)
     {
-        long head = _positions.Head;
-        bool taken = IsPosted(head, out vector);
-        if (taken)
+        if (IsPosted(_positions.Head, out vector))
         {
-            Volatile.Write(ref _positions.Head, ++head);
+            return true;
         }
 
-        if (!taken || (head & (Batch - 1)) == 0)
+        Tell(_positions.Head);
+        return false;
+    }
+
+    /// <summary>Takes the vector that was looked at; the delivery thread's alone.</summary>
+    public void Take()
+    {
+        long head = _positions.Head + 1;
+        Volatile.Write(ref _positions.Head, head);
+        if ((head & (Batch - 1)) == 0)
         {
             Tell(head);
         }
-
-        return taken;
     }
 
     private static int LapOf(long position) => (int)((position >> CapacityBits) + 1) << VectorBits;
