@@ -276,6 +276,52 @@ public class LoggerTests
         }
     }
 
+    [Fact]
+    public async Task A_logger_may_free_the_handler_that_nobody_cared_for()
+    {
+        var logger = new ListLogger();
+        using TestRig rig = ObservedRig.Timeless(logger);
+        MsiMap map = rig.Device.AllocateImsIrq(new TestCookie(1));
+        IrqRegistration irq = rig.RequestStorm(map, "storm");
+        logger.During = entry =>
+        {
+            if (entry.Id.Name == "NobodyCared")
+            {
+                irq.Dispose();
+            }
+        };
+
+        rig.Hardware.Raise(map.Index);
+        logger.Await("NobodyCared");
+
+        await irq.DisposeAsync().AsTask().WaitAsync(Patience.Time);
+        rig.Device.FreeImsIrq(map);
+    }
+
+    [Fact]
+    public async Task A_logger_may_free_the_handler_of_an_interrupt_whose_callback_failed()
+    {
+        var logger = new ListLogger();
+        using TestRig rig = ObservedRig.With(logger);
+        (MsiMap map, IrqRegistration irq) = rig.Request(static () => IrqReturn.Handled);
+        rig.Device.DisableIrq(map.Virq);
+        rig.Log.Fail("Mask");
+        logger.During = entry =>
+        {
+            if (entry.Id.Name == "CallbackThrew")
+            {
+                rig.Log.Mend();
+                irq.Dispose();
+            }
+        };
+
+        rig.Hardware.Raise(map.Index);
+        logger.Await("CallbackThrew");
+
+        await irq.DisposeAsync().AsTask().WaitAsync(Patience.Time);
+        rig.Device.FreeImsIrq(map);
+    }
+
     private sealed class BrokenLogger : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)

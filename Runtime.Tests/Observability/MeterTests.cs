@@ -257,6 +257,38 @@ public class MeterTests
     }
 
     [Fact]
+    public void A_listener_that_asks_while_the_meter_goes_gets_nothing_any_more()
+    {
+        using var rig = new TestRig();
+        rig.Request(static () => IrqReturn.Handled);
+        IrqSubsystem irqs = rig.Machine.Irqs;
+        int measured = 0;
+        int asked = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Scope == irqs)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => measured++);
+        listener.MeasurementsCompleted = (_, _) =>
+        {
+            // The instruments that have not gone yet are still asked.
+            asked++;
+            listener.RecordObservableInstruments();
+        };
+        listener.Start();
+
+        rig.Dispose();
+
+        Assert.Equal((9, 0), (asked, measured));
+    }
+
+    [Fact]
     public void A_listener_that_throws_when_instruments_appear_and_go_is_reported_and_spoils_nothing()
     {
         var logger = new ListLogger();

@@ -113,6 +113,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         {
             Volatile.Write(ref _running, false);
             IrqArrival.WithoutAction(irq, cpu);
+            FinishFrees();
             return;
         }
 
@@ -219,15 +220,21 @@ internal sealed class IrqFlow(IrqDescriptor irq)
 
     private void Settle(IrqReturn result)
     {
+        if (result != IrqReturn.Handled)
+        {
+            SpuriousInterrupts.Note(irq, result);
+        }
+
+        FinishFrees();
+    }
+
+    // Late: not only the handler may have freed itself, but also whoever was told of it, by the log or by a callback.
+    private void FinishFrees()
+    {
         if (_freedByItself)
         {
             _freedByItself = false;
             IrqRequests.FinishFreesOfRun(irq);
-        }
-
-        if (result != IrqReturn.Handled)
-        {
-            SpuriousInterrupts.Note(irq, result);
         }
     }
 }
