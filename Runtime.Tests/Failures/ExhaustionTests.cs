@@ -37,7 +37,7 @@ public class ExhaustionTests
         {
             rig.Device.FreeImsIrq(map);
             MsiMap next = rig.Device.AllocateImsIrq(new TestCookie(1));
-            Assert.Equal((map.Index, map.Virq), (next.Index, next.Virq));
+            Assert.Equal(map.Index, next.Index);
             Assert.False(rig.Device.TryAllocateImsIrq(new TestCookie(1), out _, out _));
         }
     }

@@ -81,14 +81,15 @@ internal sealed class FailureRig : IDisposable
 
     public bool IsOnline(int cpu) => _rig.Machine.Irqs.OnlineCpus.Contains(cpu);
 
-    /// <summary>All that can be seen, as text.</summary>
+    /// <summary>All that can be seen, as text; numbers, which are the core's business, as the indices that have them.</summary>
     public string Snapshot(Shown shown = Shown.All)
     {
         var text = new StringBuilder();
+        string table = _rig.Machine.Irqs.FormatInterrupts();
         for (int index = 0; index < Indices; index++)
         {
             Virq virq = Device.GetVirq(MsiDomainId.Secondary, index);
-            text.Append(CultureInfo.InvariantCulture, $"{index}: virq {virq}");
+            text.Append(CultureInfo.InvariantCulture, $"{index}: {(virq == Virq.None ? "free" : "allocated")}");
             text.Append(shown switch
             {
                 Shown.All => $", slot {_rig.Hardware.Describe(index)}\n",
@@ -97,12 +98,13 @@ internal sealed class FailureRig : IDisposable
             });
             if (virq != Virq.None)
             {
+                table = table.Replace($"{virq}:", $"[{index}]:", StringComparison.Ordinal);
                 Describe(virq, text);
                 text.Append(shown == Shown.All ? $", message {_rig.CachedMessage(virq)}\n" : "\n");
             }
         }
 
-        return text.Append(_rig.Machine.Irqs.FormatInterrupts()).ToString();
+        return text.Append(table).ToString();
     }
 
     /// <summary>How many interrupts can be allocated before there is no space, and what is missing then.</summary>
@@ -128,6 +130,6 @@ internal sealed class FailureRig : IDisposable
     private void Describe(Virq virq, StringBuilder text)
     {
         IrqStatus status = Device.DescribeIrq(virq);
-        text.Append(CultureInfo.InvariantCulture, $"   {status with { Handlers = [] }} by {string.Join(", ", status.Handlers)} on {Device.GetEffectiveIrqAffinity(virq)}, has handler {Device.HasIrqHandler(virq)}");
+        text.Append(CultureInfo.InvariantCulture, $"   {status with { Handlers = [], Virq = Virq.None }} by {string.Join(", ", status.Handlers)} on {Device.GetEffectiveIrqAffinity(virq)}, has handler {Device.HasIrqHandler(virq)}");
     }
 }

@@ -13,7 +13,7 @@ namespace MsiEncap.Runtime.Tests.Model;
 public class ModelTests
 {
     private const int SequenceLength = 200;
-    private const int DefaultOperations = 100_000;
+    private const int DefaultOperations = 100_000 / Effort.Divisor;
 
     [Fact]
     public void The_core_does_what_the_model_says()

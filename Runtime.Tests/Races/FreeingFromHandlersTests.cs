@@ -7,7 +7,7 @@ namespace MsiEncap.Runtime.Tests.Races;
 /// <summary>Handlers that free themselves, and what runs on threads and tasks of its own, freed while it fires.</summary>
 public class FreeingFromHandlersTests
 {
-    private const int Rounds = 3000;
+    private const int Rounds = 3000 / Effort.Divisor;
 
     [Fact]
     public void A_handler_frees_itself_while_a_thread_frees_it_too()

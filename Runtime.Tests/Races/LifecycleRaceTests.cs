@@ -9,7 +9,7 @@ public class LifecycleRaceTests
 {
     private const int Cpus = 3;
     private const int Workers = 3;
-    private const int Rounds = 400;
+    private const int Rounds = 400 / Effort.Divisor;
     private const int Slots = 8;
 
     [Theory]

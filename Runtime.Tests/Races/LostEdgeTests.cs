@@ -10,7 +10,7 @@ namespace MsiEncap.Runtime.Tests.Races;
 public class LostEdgeTests
 {
     private const int Cpus = 3;
-    private const int Rounds = 400;
+    private const int Rounds = 400 / Effort.Divisor;
     private const int Raises = 40;
     private const int Changes = 8;
 
@@ -71,7 +71,7 @@ public class LostEdgeTests
     [Fact]
     public void No_edge_that_a_handler_raises_itself_is_lost_while_the_interrupt_moves()
     {
-        const int Chain = 1_000_000;
+        const int Chain = 1_000_000 / Effort.Divisor;
         using var rig = NewRig(remaps: true);
         using var done = new ManualResetEventSlim();
         int runs = 0;
