@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MsiEncap.Core;
@@ -150,46 +149,19 @@ internal sealed class IrqCpu : IDisposable
     /// <returns>Whether there was anything.</returns>
     private bool DeliverSome()
     {
-        try
+        int delivered = 0;
+        while (delivered < BatchSize && _mailbox.TryTake(out int vector))
         {
-            return DeliverBatch();
+            Dispatch(vector);
+            delivered++;
         }
-        catch (Exception thrown)
-        {
-            EndRun(thrown);
-            return true;
-        }
+
+        return delivered != 0;
     }
 
-    /// <summary>Where a message leads is looked up before the one before it runs, so that a handler guessed wrong is found out sooner.</summary>
-    private bool DeliverBatch()
+    private void Dispatch(int vector)
     {
-        if (!_mailbox.TryPeek(out int vector))
-        {
-            return false;
-        }
-
         IrqFlow? flow = Volatile.Read(ref _vectors[vector]);
-        for (int more = BatchSize - 1; ; more--)
-        {
-            _mailbox.Take();
-            bool isNext = _mailbox.TryPeek(out int nextVector);
-            IrqFlow? next = isNext ? Volatile.Read(ref _vectors[nextVector]) : null;
-            Dispatch(vector, flow);
-            if (!isNext || more == 0)
-            {
-                _signals.Handling = 0;
-                return true;
-            }
-
-            vector = nextVector;
-            flow = next;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Dispatch(int vector, IrqFlow? flow)
-    {
         if (flow is null)
         {
             _signals.Spurious++;
@@ -198,24 +170,6 @@ internal sealed class IrqCpu : IDisposable
 
         _signals.Handling = vector;
         flow.Arrive(this);
-    }
-
-    private void DispatchOne(int vector)
-    {
-        try
-        {
-            Dispatch(vector, Volatile.Read(ref _vectors[vector]));
-            _signals.Handling = 0;
-        }
-        catch (Exception thrown)
-        {
-            EndRun(thrown);
-        }
-    }
-
-    private void EndRun(Exception thrown)
-    {
-        _vectors[_signals.Handling]!.Thrown(thrown);
         _signals.Handling = 0;
     }
 
@@ -232,7 +186,7 @@ internal sealed class IrqCpu : IDisposable
         // Each vector once: one that its own handler raises anew calls for attention again.
         for (int pending = _overflow.Count; pending > 0 && _overflow.TryTakeLowest(out int vector); pending--)
         {
-            DispatchOne(vector);
+            Dispatch(vector);
         }
 
         while (_retiring.TryPeek(out (int Vector, long After) next))
@@ -247,7 +201,7 @@ internal sealed class IrqCpu : IDisposable
             if (_overflow.Remove(next.Vector))
             {
                 // Dropped if the interrupt is gone, but passed on if it has only moved.
-                DispatchOne(next.Vector);
+                Dispatch(next.Vector);
             }
 
             Volatile.Write(ref _vectors[next.Vector], null);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MsiEncap.Core;
 
 /// <summary>
@@ -92,11 +90,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         }
     }
 
-    /// <summary>
-    /// The interrupt arrived. On a delivery thread, which brings what a handler throws to <see cref="Thrown"/>: for a whole batch at once, so
-    /// that a run has nothing to set up.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The interrupt arrived. On a delivery thread.</summary>
     public void Arrive(IrqCpu cpu)
     {
         if (Volatile.Read(ref _owner) != cpu)
@@ -117,19 +111,11 @@ internal sealed class IrqFlow(IrqDescriptor irq)
             return;
         }
 
-        _count++;
-        IrqReturn result = action.Run();
-        if (result != IrqReturn.Handled || _freedByItself)
-        {
-            Settle(result);
-        }
-
-        // Last: what a run amounts to is not to be blamed on the next handler.
-        Volatile.Write(ref _running, false);
+        Run(action);
     }
 
     /// <summary>A handler threw: its run is over and has handled nothing. On the owner's thread.</summary>
-    public void Thrown(Exception thrown)
+    private void Thrown(Exception thrown)
     {
         // It may have freed itself before.
         IrqAction? action = Volatile.Read(ref _action) ?? irq.FreedByRun.FirstOrDefault() ?? irq.Line;
@@ -158,6 +144,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
             Settle(result);
         }
 
+        // Last: what a run amounts to is not to be blamed on the next handler.
         Volatile.Write(ref _running, false);
     }
 
@@ -181,7 +168,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
                 break;
             case IrqCommand.Replay:
                 Interlocked.Exchange(ref _replayQueued, 0);
-                ArriveGuarded(cpu);
+                Arrive(cpu);
                 break;
             case IrqCommand.Poll:
                 SpuriousInterrupts.Poll(irq, cpu);
@@ -194,18 +181,6 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     {
         Faults++;
         irq.Core.Log.HandlerThrew(irq, name, thrown);
-    }
-
-    private void ArriveGuarded(IrqCpu cpu)
-    {
-        try
-        {
-            Arrive(cpu);
-        }
-        catch (Exception thrown)
-        {
-            Thrown(thrown);
-        }
     }
 
     private void HandOver(IrqCpu cpu)

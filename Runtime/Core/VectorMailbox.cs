@@ -54,27 +54,22 @@ internal sealed class VectorMailbox
         }
     }
 
-    /// <summary>Looks at the oldest vector without taking it; the delivery thread's alone.</summary>
-    public bool TryPeek(out int vector)
+    /// <summary>Takes the oldest vector, unless it is still being posted; the delivery thread's alone.</summary>
+    public bool TryTake(out int vector)
     {
-        if (IsPosted(_positions.Head, out vector))
+        long head = _positions.Head;
+        bool taken = IsPosted(head, out vector);
+        if (taken)
         {
-            return true;
+            Volatile.Write(ref _positions.Head, ++head);
         }
 
-        Tell(_positions.Head);
-        return false;
-    }
-
-    /// <summary>Takes the vector that was looked at; the delivery thread's alone.</summary>
-    public void Take()
-    {
-        long head = _positions.Head + 1;
-        Volatile.Write(ref _positions.Head, head);
-        if ((head & (Batch - 1)) == 0)
+        if (!taken || head % Batch == 0)
         {
             Tell(head);
         }
+
+        return taken;
     }
 
     private static int LapOf(long position) => (int)((position >> CapacityBits) + 1) << VectorBits;
