@@ -7,7 +7,7 @@ namespace MsiEncap.EndToEnd.Tests;
 
 /// <summary>
 /// The package as it would be published, in a scratch folder outside of the repository: packed once, under a version that no cache
-/// has seen, for projects that restore from nowhere else.
+/// has seen, for projects that restore from nowhere else; what the package itself depends on is on the machine, since it was built there.
 /// </summary>
 public sealed class PackageFixture : IAsyncLifetime
 {
@@ -17,6 +17,9 @@ public sealed class PackageFixture : IAsyncLifetime
 
     public string Feed => Path.Combine(_scratch, "feed");
 
+    /// <summary>Where the machine keeps what it has restored so far.</summary>
+    private string MachinePackages { get; set; } = "";
+
     public async Task InitializeAsync()
     {
         // Built apart from the repository's own output, which other tests are running from.
@@ -24,6 +27,10 @@ public sealed class PackageFixture : IAsyncLifetime
             RepositoryRoot.Folder, "pack", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "--artifacts-path", Path.Combine(_scratch, "build"));
         Assert.True(pack.ExitCode == 0, pack.All);
         Assert.Empty(BuildDiagnostics.Of(pack.Output));
+
+        // Prints "global-packages: FOLDER".
+        DotNetResult locals = await DotNet.RunAsync(RepositoryRoot.Folder, "nuget", "locals", "global-packages", "--list");
+        MachinePackages = locals.Output[(locals.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
     public Task DisposeAsync()
@@ -69,12 +76,16 @@ public sealed class PackageFixture : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), program);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), """
+        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
                 <clear />
                 <add key="feed" value="../feed" />
               </packageSources>
+              <fallbackPackageFolders>
+                <clear />
+                <add key="machine" value="{MachinePackages}" />
+              </fallbackPackageFolders>
               <config>
                 <add key="globalPackagesFolder" value="../packages" />
               </config>

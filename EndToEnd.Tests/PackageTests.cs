@@ -32,7 +32,7 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             using MsiEncap.Samples.Idxd;
             using MsiEncap.Samples.Idxd.Hardware;
 
-            IReadOnlyList<string> findings = await IdxdRun.RunAsync(2, 100, 1, IdxdFault.None, Console.Out);
+            IReadOnlyList<string> findings = await IdxdRun.RunAsync(2, 0, 100, 1, IdxdFault.None, Console.Out);
             Console.WriteLine($"findings: {findings.Count}");
             """);
 
