@@ -116,19 +116,6 @@ internal sealed class MsiDeviceData : IDisposable
         }
     }
 
-    /// <summary>Refuses the device's removal to its own threaded handlers, which would wait for themselves.</summary>
-    /// <exception cref="InvalidOperationException">The caller is a threaded handler of the device.</exception>
-    public void ForbidOnOwnThread()
-    {
-        foreach (IrqDescriptor irq in Core.Virqs.All().Where(irq => irq.Owner.Device == this))
-        {
-            if (irq.ActionsNow().FirstOrDefault(action => action.IsOwnThread) is { } own)
-            {
-                throw new InvalidOperationException($"Removing device {Name} waits for its handlers, so its handler '{own.Name}' cannot do it; do it from another thread.");
-            }
-        }
-    }
-
     /// <summary>What those get who wait for an interrupt of a device that is gone.</summary>
     public Exception GoneReason() => new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; no interrupt of it comes any more.");
 

@@ -39,9 +39,6 @@ internal sealed class PciMsiCapability
     /// <summary>Whether each vector can be masked; if not, masking does nothing.</summary>
     public bool CanMask { get; }
 
-    /// <summary>Whether the address of the message may lie above 4 GiB.</summary>
-    public bool HasAddress64 => _address64;
-
     private int MaskRegister => _offset + PciMsiRegisters.Mask(_address64);
 
     /// <summary>The capability, or <see langword="null"/> if the function does not have it.</summary>
