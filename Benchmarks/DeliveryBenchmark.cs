@@ -39,8 +39,13 @@ internal sealed class DeliveryBenchmark : IBenchmark
                 $"message to handler, raiser and CPU pipelined, {suffix}",
                 paired.Measure(
                     () => Slices.LowerQuartile(() => Stream(rig, subjects)),
-                    () => Slices.LowerQuartile(() => CallStream(rig, peers))),
+                    () => Slices.LowerQuartile(() => CallAcross(rig, peers))),
                 budget);
+            yield return Row.OfNanoseconds(
+                $"raising alone, to calling on the same thread, {suffix}",
+                paired.Measure(
+                    () => Slices.LowerQuartile(() => Raise(rig, subjects)),
+                    () => Slices.LowerQuartile(() => CallStream(rig, peers))));
             rig.EnsureNothingWasLost();
         }
     }
@@ -62,6 +67,12 @@ internal sealed class DeliveryBenchmark : IBenchmark
     private static double Stream(DeliveryRig rig, Random random) =>
         Watch.NanosecondsEach(rig.Stream(Draw(random, StreamLength)), StreamLength);
 
+    private static double Raise(DeliveryRig rig, Random random) =>
+        Watch.NanosecondsEach(rig.RaiseBurst(Draw(random, DeliveryRig.BurstLength)), DeliveryRig.BurstLength);
+
+    private static double CallAcross(DeliveryRig rig, Random random) =>
+        Watch.NanosecondsEach(rig.CallAcross(Draw(random, StreamLength)), StreamLength);
+
     private static double CallStream(DeliveryRig rig, Random random) =>
         Watch.NanosecondsEach(rig.Call(Draw(random, StreamLength)), StreamLength);
 
@@ -73,6 +84,7 @@ internal sealed class DeliveryBenchmark : IBenchmark
             Deliver(rig, random);
             Call(rig, random);
             Stream(rig, random);
+            CallAcross(rig, random);
             CallStream(rig, random);
         }
     }

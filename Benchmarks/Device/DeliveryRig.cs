@@ -74,10 +74,7 @@ internal sealed class DeliveryRig : IDisposable
     {
         HoldCpu();
         RaiseAll(interrupts);
-        _hardware.Raise(_endSlot);
-        int end = _ended + 1;
-        Volatile.Write(ref _released, _held);
-        Watch.Until(ref _ended, end);
+        OnReleasedCpu();
         return _endTime - _startTime;
     }
 
@@ -124,6 +121,43 @@ internal sealed class DeliveryRig : IDisposable
         return Stopwatch.GetTimestamp() - start;
     }
 
+    /// <summary>Posts on this thread and has the peer take and call on the CPU's thread: the same crossing, with nothing of interrupts in it.</summary>
+    /// <returns>Ticks from the first post to the last handler.</returns>
+    public long CallAcross(ReadOnlySpan<ushort> interrupts)
+    {
+        HoldCpu();
+        int marks = _marked + 1;
+        int count = interrupts.Length;
+        _work = () =>
+        {
+            Mark();
+            _table.Take(count);
+        };
+        _hardware.Raise(_endSlot);
+        int end = _ended + 1;
+        Volatile.Write(ref _released, _held);
+
+        // Taking before posting starts, as the CPU is awake before the first message.
+        Watch.Until(ref _marked, marks);
+        long start = Stopwatch.GetTimestamp();
+        _table.Post(interrupts);
+        Watch.Until(ref _ended, end);
+        _work = null;
+        return _endTime - start;
+    }
+
+    /// <summary>Raises on this thread while the CPU is held.</summary>
+    /// <returns>Ticks from the first message to the last.</returns>
+    public long RaiseBurst(ReadOnlySpan<ushort> interrupts)
+    {
+        HoldCpu();
+        long start = Stopwatch.GetTimestamp();
+        RaiseAll(interrupts);
+        long time = Stopwatch.GetTimestamp() - start;
+        OnReleasedCpu();
+        return time;
+    }
+
     /// <summary>A measurement in which a message was lost measured something else.</summary>
     /// <exception cref="InvalidOperationException">Not every message had a run of its own.</exception>
     public void EnsureNothingWasLost()
@@ -164,11 +198,17 @@ internal sealed class DeliveryRig : IDisposable
     {
         HoldCpu();
         _work = work;
+        OnReleasedCpu();
+        _work = null;
+    }
+
+    /// <summary>Lets the CPU go, and waits until it has done what it was held from.</summary>
+    private void OnReleasedCpu()
+    {
         _hardware.Raise(_endSlot);
         int end = _ended + 1;
         Volatile.Write(ref _released, _held);
         Watch.Until(ref _ended, end);
-        _work = null;
     }
 
     private void HoldCpu()

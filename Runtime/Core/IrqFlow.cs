@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MsiEncap.Core;
 
 /// <summary>
@@ -82,6 +84,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     }
 
     /// <summary>Has the owner run the flow as if the interrupt had arrived (<c>check_irq_resend</c>). Any thread.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Replay()
     {
         if (Interlocked.Exchange(ref _replayQueued, 1) == 0)
@@ -92,6 +95,20 @@ internal sealed class IrqFlow(IrqDescriptor irq)
 
     /// <summary>The interrupt arrived. On a delivery thread.</summary>
     public void Arrive(IrqCpu cpu)
+    {
+        try
+        {
+            ArriveUnguarded(cpu);
+        }
+        catch (Exception thrown)
+        {
+            Thrown(thrown);
+        }
+    }
+
+    /// <summary>The interrupt arrived. On a delivery thread, which owes <see cref="Thrown"/> whatever comes out of this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ArriveUnguarded(IrqCpu cpu)
     {
         if (Volatile.Read(ref _owner) != cpu)
         {
@@ -105,17 +122,15 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         IrqAction? action = Volatile.Read(ref _action);
         if (action is null)
         {
-            Volatile.Write(ref _running, false);
-            IrqArrival.WithoutAction(irq, cpu);
-            FinishFrees();
+            ArriveWithoutAction(cpu);
             return;
         }
 
-        Run(action);
+        RunUnguarded(action);
     }
 
     /// <summary>A handler threw: its run is over and has handled nothing. On the owner's thread.</summary>
-    private void Thrown(Exception thrown)
+    public void Thrown(Exception thrown)
     {
         // It may have freed itself before.
         IrqAction? action = Volatile.Read(ref _action) ?? irq.FreedByRun.FirstOrDefault() ?? irq.Line;
@@ -127,25 +142,14 @@ internal sealed class IrqFlow(IrqDescriptor irq)
     /// <summary>Calls the handlers and sees to what came of it. On the owner's thread, with Running set; clears it.</summary>
     public void Run(IrqAction action)
     {
-        _count++;
-        IrqReturn result;
         try
         {
-            result = action.Run();
+            RunUnguarded(action);
         }
         catch (Exception thrown)
         {
             Thrown(thrown);
-            return;
         }
-
-        if (result != IrqReturn.Handled || _freedByItself)
-        {
-            Settle(result);
-        }
-
-        // Last: what a run amounts to is not to be blamed on the next handler.
-        Volatile.Write(ref _running, false);
     }
 
     /// <summary>Says that a run without the usual preliminaries starts. On the owner's thread.</summary>
@@ -183,6 +187,28 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         irq.Core.Log.HandlerThrew(irq, name, thrown);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunUnguarded(IrqAction action)
+    {
+        _count++;
+        IrqReturn result = action.Run();
+        if (result != IrqReturn.Handled || _freedByItself)
+        {
+            Settle(result);
+        }
+
+        // Last: what a run amounts to is not to be blamed on the next handler.
+        Volatile.Write(ref _running, false);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ArriveWithoutAction(IrqCpu cpu)
+    {
+        Volatile.Write(ref _running, false);
+        IrqArrival.WithoutAction(irq, cpu);
+        FinishFrees();
+    }
+
     private void HandOver(IrqCpu cpu)
     {
         IrqCpu target = Volatile.Read(ref _target)!;
@@ -193,6 +219,7 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Settle(IrqReturn result)
     {
         if (result != IrqReturn.Handled)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MsiEncap.Core;
@@ -17,9 +18,6 @@ internal sealed class VectorMailbox
     private const int Mask = Capacity - 1;
     private const int VectorBits = 8;
 
-    // How many vectors are taken before the posters are told; so many slots fewer may be free to them.
-    private const int Batch = 64;
-
     // A slot holds the lap, from 1, above the vector. Every slot is posted to once a lap, so only neighbouring laps have to differ, and
     // the fewer bytes, the fewer cache lines go from one processor to another.
     private readonly ushort[] _slots = new ushort[Capacity];
@@ -32,7 +30,7 @@ internal sealed class VectorMailbox
     public long Head => Volatile.Read(ref _positions.Head);
 
     /// <summary>Whether nothing can be taken. The delivery thread's alone.</summary>
-    public bool IsEmpty => !IsPosted(_positions.Head, out _);
+    public bool IsEmpty => !TryPeek(_positions.Head, out _);
 
     /// <summary>Posts a vector, 0 to 255. Any thread.</summary>
     /// <returns>Whether there was room.</returns>
@@ -54,40 +52,30 @@ internal sealed class VectorMailbox
         }
     }
 
-    /// <summary>Takes the oldest vector, unless it is still being posted; the delivery thread's alone.</summary>
-    public bool TryTake(out int vector)
+    /// <summary>The vector at a position, unless it is still being posted. The delivery thread's alone, from <see cref="Head"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPeek(long position, out int vector)
+    {
+        int posted = Volatile.Read(ref _slots[position & Mask]);
+        vector = (byte)posted;
+        return posted - vector == (ushort)LapOf(position);
+    }
+
+    /// <summary>Takes everything before a position. The delivery thread's alone, before it acts on what it takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(long position) => Volatile.Write(ref _positions.Head, position);
+
+    /// <summary>Lets the posters have the slots of what was taken. The delivery thread's alone, now and then.</summary>
+    public void Release()
     {
         long head = _positions.Head;
-        bool taken = IsPosted(head, out vector);
-        if (taken)
-        {
-            Volatile.Write(ref _positions.Head, ++head);
-        }
-
-        if (!taken || head % Batch == 0)
-        {
-            Tell(head);
-        }
-
-        return taken;
-    }
-
-    private static int LapOf(long position) => (int)((position >> CapacityBits) + 1) << VectorBits;
-
-    private bool IsPosted(long position, out int vector)
-    {
-        vector = (ushort)(Volatile.Read(ref _slots[position & Mask]) - LapOf(position));
-        return vector < VectorSet.Vectors;
-    }
-
-    /// <summary>Lets the posters have what was taken before a position.</summary>
-    private void Tell(long head)
-    {
         if (_positions.Released != head)
         {
             Volatile.Write(ref _positions.Released, head);
         }
     }
+
+    private static int LapOf(long position) => (int)((position >> CapacityBits) + 1) << VectorBits;
 
     /// <summary>Up to where may be posted. An older answer of another poster may replace this one: it allows less, never more.</summary>
     private long RenewLimit()

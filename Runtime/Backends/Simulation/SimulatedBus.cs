@@ -43,7 +43,12 @@ public sealed class SimulatedBus
     {
         if (LocalApic.IsMessage(address))
         {
-            WriteMessage(address, source);
+            if (source.Length != sizeof(uint))
+            {
+                throw Unclaimed(address, source.Length, "write of an interrupt message, which is 4 bytes,");
+            }
+
+            WriteMessage(address, BinaryPrimitives.ReadUInt32LittleEndian(source));
             return;
         }
 
@@ -56,9 +61,15 @@ public sealed class SimulatedBus
     /// <exception cref="SimulatedBusException">Neither memory nor a CPU answers at the address.</exception>
     public void Write32(ulong address, uint value)
     {
+        if (LocalApic.IsMessage(address))
+        {
+            WriteMessage(address, value);
+            return;
+        }
+
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
-        Write(address, bytes);
+        bytes.CopyTo(Decode(address, bytes.Length, "write"));
     }
 
     internal void Connect(IrqCpu[] cpus, SimulatedRemappingTable? remapping) => (_cpus, _remapping) = (cpus, remapping);
@@ -85,19 +96,14 @@ public sealed class SimulatedBus
         }
     }
 
-    private void WriteMessage(ulong address, ReadOnlySpan<byte> source)
+    private void WriteMessage(ulong address, uint data)
     {
-        if (source.Length != sizeof(uint))
-        {
-            throw Unclaimed(address, source.Length, "write of an interrupt message, which is 4 bytes,");
-        }
-
         MessagesUnderWay.Passage passage = _messages.Open();
-        int cpu = Route(address, BinaryPrimitives.ReadUInt32LittleEndian(source));
+        int cpu = Route(address, data);
         passage.Close();
         if (cpu >= _cpus.Length)
         {
-            throw Unclaimed(address, source.Length, string.Create(CultureInfo.InvariantCulture, $"message to CPU {cpu} of {_cpus.Length}"));
+            throw Unclaimed(address, sizeof(uint), string.Create(CultureInfo.InvariantCulture, $"message to CPU {cpu} of {_cpus.Length}"));
         }
     }
 
