@@ -13,7 +13,7 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
     // Of a device, at any time; so that the lowest free one is not always the same.
     private const int Population = 40;
     private const int VirqLimit = 1 << 21;
-    private const int WarmUpSlices = 200;
+    private const int WarmUpSlices = 3_000;
     private const int ApiOperations = 400;
     private const int CoreOperations = 10_000;
 
@@ -31,7 +31,7 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
     {
         using var rig = new Rig(2);
         Action[] work = [.. Enumerable.Range(0, 2).Select(_ => AllocateAndFree(rig.Plug(Population).Device))];
-        return Compare(paired, "one thread to two on two devices: allocate + free", work, ApiOperations);
+        return Compare(paired, "one thread to two on two devices: allocate + free", work, ApiOperations, null);
     }
 
     private static Row Structures(Paired paired)
@@ -39,10 +39,10 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
         IVirqTable virqs = CoreParts.Default.CreateVirqTable(VirqLimit);
         using var rig = new Rig(1);
         Action[] work = [.. Enumerable.Range(0, 2).Select(_ => Exchange(virqs, rig.Detached(Population)))];
-        return Compare(paired, "the same, descriptor store and virqs alone", work, CoreOperations);
+        return Compare(paired, "the same, descriptor store and virqs", work, CoreOperations, s_budget);
     }
 
-    private static Row Compare(Paired paired, string what, Action[] work, int operations)
+    private static Row Compare(Paired paired, string what, Action[] work, int operations, Budget? budget)
     {
         using var together = new SideBySide(work);
         for (int slice = 0; slice < WarmUpSlices; slice++)
@@ -55,7 +55,7 @@ internal sealed class TwoDevicesBenchmark : IBenchmark
             paired.Measure(
                 () => Slices.LowerQuartile(() => Watch.NanosecondsEach(together.Run(1), operations)),
                 () => Slices.LowerQuartile(() => Watch.NanosecondsEach(together.Run(work.Length), operations))),
-            s_budget);
+            budget);
     }
 
     private static Action AllocateAndFree(PciDevice device)

@@ -64,18 +64,32 @@ internal sealed class IrqCpu : IDisposable
     public void Connect(int vector, IrqFlow flow) => Volatile.Write(ref _vectors[vector], flow);
 
     /// <summary>
-    /// Takes vectors out of use that no message is written for any more. Some may still be on their way, so the delivery thread does it when
-    /// it has dropped them; the next owner of a vector never sees them.
+    /// Takes vectors out of use that no message is written for any more. Those with messages still on their way to a handler, the delivery
+    /// thread takes out when it has dropped them; the next owner of a vector never sees them. Any thread.
     /// </summary>
-    public void Retire(IEnumerable<int> vectors)
+    public void Retire(ReadOnlySpan<int> vectors)
     {
         long after = _mailbox.Tail;
+        bool isIdle = _mailbox.Released >= after;
+        bool any = false;
         foreach (int vector in vectors)
         {
-            _retiring.Enqueue((vector, after));
+            // In this order: what is no longer overflown is being drained, or has been.
+            if (isIdle && !_overflow.Contains(vector) && !Volatile.Read(ref _signals.Draining))
+            {
+                TakeOut(vector);
+            }
+            else
+            {
+                _retiring.Enqueue((vector, after));
+                any = true;
+            }
         }
 
-        CallForAttention();
+        if (any)
+        {
+            CallForAttention();
+        }
     }
 
     /// <summary>Sends the delivery thread a command for a flow, between two runs. Any thread.</summary>
@@ -211,12 +225,7 @@ internal sealed class IrqCpu : IDisposable
             _obeying = null;
         }
 
-        // Each vector once: one that its own handler raises anew calls for attention again.
-        for (int pending = _overflow.Count; pending > 0 && _overflow.TryTakeLowest(out int vector); pending--)
-        {
-            Dispatch(vector);
-        }
-
+        DrainOverflow();
         while (_retiring.TryPeek(out (int Vector, long After) next))
         {
             if (_mailbox.Head < next.After)
@@ -232,9 +241,32 @@ internal sealed class IrqCpu : IDisposable
                 Dispatch(next.Vector);
             }
 
-            Volatile.Write(ref _vectors[next.Vector], null);
-            Retired.Add(next.Vector);
+            TakeOut(next.Vector);
         }
+    }
+
+    private void DrainOverflow()
+    {
+        int pending = _overflow.Count;
+        if (pending == 0)
+        {
+            return;
+        }
+
+        // Each vector once: one that its own handler raises anew calls for attention again.
+        Volatile.Write(ref _signals.Draining, true);
+        while (pending-- > 0 && _overflow.TryTakeLowest(out int vector))
+        {
+            Dispatch(vector);
+        }
+
+        Volatile.Write(ref _signals.Draining, false);
+    }
+
+    private void TakeOut(int vector)
+    {
+        Volatile.Write(ref _vectors[vector], null);
+        Retired.Add(vector);
     }
 
     private void AwaitWork()
@@ -285,6 +317,10 @@ internal sealed class IrqCpu : IDisposable
         /// <summary>The vector whose interrupt's handler runs; 0, which is an exception's, if none does.</summary>
         [FieldOffset(256)]
         public int Handling;
+
+        /// <summary>Whether overflown vectors are being taken and dealt with. Set before the first is taken.</summary>
+        [FieldOffset(260)]
+        public bool Draining;
 
         /// <summary>Messages for vectors without an interrupt.</summary>
         [FieldOffset(264)]

@@ -29,6 +29,9 @@ internal sealed class VectorMailbox
     /// <summary>Where the next vector will be taken. Any thread, though others than the delivery thread slow it down.</summary>
     public long Head => Volatile.Read(ref _positions.Head);
 
+    /// <summary>Everything before it was taken and dealt with. Any thread; behind <see cref="Head"/> while the CPU is at it.</summary>
+    public long Released => Volatile.Read(ref _positions.Released);
+
     /// <summary>Whether nothing can be taken. The delivery thread's alone.</summary>
     public bool IsEmpty => !TryPeek(_positions.Head, out _);
 
@@ -65,7 +68,7 @@ internal sealed class VectorMailbox
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(long position) => Volatile.Write(ref _positions.Head, position);
 
-    /// <summary>Lets the posters have the slots of what was taken. The delivery thread's alone, now and then.</summary>
+    /// <summary>What was taken is dealt with; posters may have its slots. The delivery thread's alone, now and then.</summary>
     public void Release()
     {
         long head = _positions.Head;

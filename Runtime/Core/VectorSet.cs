@@ -11,6 +11,8 @@ internal sealed class VectorSet
 
     public void Add(int vector) => Interlocked.Or(ref _words[vector / 64], 1UL << (vector % 64));
 
+    public bool Contains(int vector) => (Volatile.Read(ref _words[vector / 64]) >> (vector % 64) & 1) != 0;
+
     /// <summary>Takes a vector out.</summary>
     /// <returns>Whether it was in.</returns>
     public bool Remove(int vector) => (Interlocked.And(ref _words[vector / 64], ~(1UL << (vector % 64))) >> (vector % 64) & 1) != 0;
