@@ -18,7 +18,7 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
     /// <inheritdoc/>
     private protected override void Start(CompilationStartAnalysisContext context)
     {
-        if (AccessModel.Create(context.Compilation, context.Options) is not { } access)
+        if (AccessModel.Of(context.Compilation, context.Options) is not { } access)
         {
             return;
         }

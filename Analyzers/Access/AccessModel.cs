@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Ledger;
@@ -14,11 +15,26 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     /// <summary>What is restricted.</summary>
     public RestrictionModel Restrictions => restrictions;
 
-    /// <summary>Makes the model of a compilation.</summary>
+    // All rules ask the same questions of a compilation; an answer is kept for as long as the compilation is.
+    private static readonly ConditionalWeakTable<Compilation, Shared> s_shared = new();
+
+    /// <summary>The model of a compilation, the same for every rule that asks.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="options">Holds the ledger.</param>
     /// <returns><see langword="null"/> where no source and no reference defines <c>RestrictedToAttribute</c>.</returns>
-    public static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
+    public static AccessModel? Of(Compilation compilation, AnalyzerOptions options)
+    {
+        if (s_shared.TryGetValue(compilation, out Shared? shared) && shared.Files.SequenceEqual(options.AdditionalFiles))
+        {
+            return shared.Model;
+        }
+
+        shared = new(Create(compilation, options), options.AdditionalFiles);
+        s_shared.Remove(compilation);
+        return s_shared.GetValue(compilation, _ => shared).Model;
+    }
+
+    private static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
         CandidateAssemblies.Find(compilation) is { } candidates
             ? new(new(candidates), new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))))
             : null;
@@ -83,5 +99,12 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
         }
 
         return false;
+    }
+
+    private sealed class Shared(AccessModel? model, ImmutableArray<AdditionalText> files)
+    {
+        public AccessModel? Model => model;
+
+        public ImmutableArray<AdditionalText> Files => files;
     }
 }
