@@ -464,7 +464,8 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
         foreach (ModelIrq irq in Devices.SelectMany(on => on.Irqs.Values).Where(irq => irq.Where.IsEmpty && irq.Affinity.Contains(cpu)).OrderBy(irq => irq.Virq).ToArray())
         {
             irq.Device.Failures = 0;
-            irq.Where = CpuMask.Of(cpu);
+            // More than this one if it could not be started before.
+            irq.Where = irq.Affinity & Online;
             bool stopped = irq.Stopped;
             bool locked = Bus(irq, () => EnableOnce(irq, stopped), onlyIfLocked: true);
             if (!stopped || irq.Device.Failures == 0)
