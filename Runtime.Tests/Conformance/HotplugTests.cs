@@ -317,6 +317,37 @@ public class HotplugTests
         }
     }
 
+    [Theory]
+    [InlineData("BusLock")]
+    [InlineData("WriteMessage")]
+    [InlineData("Unmask")]
+    [InlineData("BusSyncUnlock")]
+    [Follows("§5 managed", "irq_startup_managed")]
+    public void A_managed_interrupt_that_cannot_be_started_starts_with_the_next_of_its_cpus_that_comes(string callback)
+    {
+        using var rig = new TestRig(TestRigOptions.WithoutRemapping() with { HasBus = true });
+        using var handler = new TestHandler();
+        MsiMap map = rig.Device.AllocateMsiIrqAt(MsiDomainId.Secondary, 0, new TestCookie(1), new IrqAffinity(CpuMask.Of(1), IsManaged: true));
+        rig.RequestAt(map, handler);
+        rig.Machine.Irqs.SetCpuOnline(1, false);
+
+        rig.Log.FailOnce(callback);
+        rig.Machine.Irqs.SetCpuOnline(1, true);
+        rig.Settle();
+
+        IrqStatus failed = rig.Status(map);
+        Assert.Equal((true, 1, true, false), (failed.IsManagedShutdown, failed.DisableDepth, failed.IsMasked, failed.IsActivated));
+        Assert.Equal(CpuMask.None, rig.Device.GetEffectiveIrqAffinity(map.Virq));
+
+        rig.Machine.Irqs.SetCpuOnline(1, false);
+        rig.Machine.Irqs.SetCpuOnline(1, true);
+
+        Assert.Equal((false, 0), (rig.Status(map).IsManagedShutdown, rig.Status(map).DisableDepth));
+        rig.Hardware.Raise(map.Index);
+        handler.AwaitRuns(1);
+        Assert.Equal("irq-cpu1", handler.ThreadName);
+    }
+
     /// <summary>How many interrupts a CPU can still take.</summary>
     private static int VectorsLeft(TestRig rig, int cpu)
     {

@@ -26,6 +26,7 @@ internal static class CommandKinds
     [
         new(14, [Devices], a => $"allocate from {Device(a[0])}", (on, a) => on.Allocate(a[0])),
         new(5, [Devices, Indices + 1, 3], a => $"allocate {a[2] + 1} from {Place(a)} on", (on, a) => on.AllocateRange(a[0], a[1], a[2] + 1)),
+        new(5, [Devices, Indices, Masks - 1], a => $"allocate {Place(a)} for CPUs {Mask(a[2] + 1)} alone", (on, a) => on.AllocateManaged(a[0], a[1], a[2] + 1)),
         new(10, [Devices, Indices, Ages], a => $"free the map of {Place(a)}{Age(a[2])}", (on, a) => on.Free(a[0], a[1], a[2])),
         new(2, [Devices, Indices, 3], a => $"free {a[2] + 1} from {Place(a)} on", (on, a) => on.FreeRange(a[0], a[1], a[2] + 1)),
         new(24, [Devices, Indices, s_flags.Length], a => $"request {Place(a)} {s_flags[a[2]]}", (on, a) => on.Request(a[0], a[1], s_flags[a[2]])),
@@ -36,6 +37,8 @@ internal static class CommandKinds
         new(12, [Devices, Indices, Masks], a => $"move {Place(a)} to CPUs {Mask(a[2])}", (on, a) => on.SetAffinity(a[0], a[1], a[2])),
         new(5, [Cpus], a => $"CPU {a[0]} goes", (on, a) => on.SetOnline(a[0], online: false)),
         new(7, [Cpus], a => $"CPU {a[0]} comes", (on, a) => on.SetOnline(a[0], online: true)),
+        new(3, [Devices], a => $"{Device(a[0])} goes to sleep", (on, a) => on.SetAwake(a[0], awake: false)),
+        new(6, [Devices], a => $"{Device(a[0])} wakes", (on, a) => on.SetAwake(a[0], awake: true)),
         new(10, [Devices, s_callbacks.Length, 3], a => $"let call {a[2] + 1} of {s_callbacks[a[1]]} of {Device(a[0])} fail", (on, a) => on.Fail(a[0], s_callbacks[a[1]], a[2])),
         new(1, [Devices], a => $"remove {Device(a[0])}", (on, a) => on.Remove(a[0])),
         new(3, [Devices], a => $"plug a new {Device(a[0])}", (on, a) => on.Plug(a[0])),

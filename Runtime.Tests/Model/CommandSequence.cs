@@ -17,6 +17,15 @@ internal sealed record CommandSequence(MachineSettings Settings, ImmutableArray<
             }
         }
 
+        // There are other ways to allocate one or two; nobody wants to read those where the plain way does.
+        for (int i = 0; i < Commands.Length; i++)
+        {
+            if (Commands[i].Kind != ModelCommand.Simplest.Kind)
+            {
+                yield return this with { Commands = Commands.RemoveAt(i).InsertRange(i, Enumerable.Repeat(ModelCommand.Simplest, 2)) };
+            }
+        }
+
         foreach (MachineSettings simpler in Settings.Simpler())
         {
             yield return this with { Settings = simpler };

@@ -57,7 +57,8 @@ internal static class Differences
         RealPlace real = machine.Places[device];
         ModelDevice expected = model.Devices[device];
         ModelSlot slot = expected.Slots[index];
-        if (slot.Prepared)
+        Compare(lines, CommandKinds.Device(device), "sleeps", real.Device.PowerState != PciPowerState.D0, expected.Asleep);
+        if (slot.Prepared && !expected.Asleep)
         {
             Compare(lines, place, "slot", real.Hardware.State(index), (slot.Masked, slot.HasMessage, slot.Pending));
         }
@@ -81,15 +82,15 @@ internal static class Differences
         Compare(lines, place, "is pending", status.IsPending, irq.Pending);
         Compare(lines, place, "is masked", status.IsMasked, irq.Masked);
         Compare(lines, place, "is activated", status.IsActivated, irq.Active);
-        Compare(lines, place, "affinity", status.Affinity.Cpus, irq.Affinity);
+        Compare(lines, place, "affinity", status.Affinity, new IrqAffinity(irq.Affinity, irq.Managed));
         Compare(lines, place, "faults, unhandled", (status.Faults, status.Unhandled), (0, 0));
-        Compare(lines, place, "is stopped", status.IsManagedShutdown || status.IsSpuriousDisabled, false);
+        Compare(lines, place, "is stopped, is spurious", (status.IsManagedShutdown, status.IsSpuriousDisabled), (irq.Stopped, false));
         if (!status.Handlers.SequenceEqual(irq.Handlers.Select(handler => handler.Name)))
         {
             Compare(lines, place, "handlers", string.Join(", ", status.Handlers), string.Join(", ", irq.Handlers.Select(handler => handler.Name)));
         }
 
-        if (where.Count != 1 || !where.IsSubsetOf(irq.Where))
+        if (where.Count != (irq.Where.IsEmpty ? 0 : 1) || !where.IsSubsetOf(irq.Where))
         {
             lines.Add($"{place} is delivered to CPUs {where}, but should be to one of {irq.Where}");
         }

@@ -13,6 +13,9 @@ internal interface IModelOperations
     /// <summary>Allocates some indices, all or none.</summary>
     string AllocateRange(int device, int first, int count);
 
+    /// <summary>Allocates an index for some CPUs, without which the interrupt stops.</summary>
+    string AllocateManaged(int device, int index, int cpus);
+
     /// <summary>Gives back the map that an index was allocated with last, or one from before that.</summary>
     string Free(int device, int index, int age);
 
@@ -35,6 +38,9 @@ internal interface IModelOperations
     string SetAffinity(int device, int index, int cpus);
 
     string SetOnline(int cpu, bool online);
+
+    /// <summary>Puts a device to sleep, or wakes it; its driver then restores its storage.</summary>
+    string SetAwake(int device, bool awake);
 
     /// <summary>Makes one later call of a callback throw.</summary>
     string Fail(int device, string callback, int after);

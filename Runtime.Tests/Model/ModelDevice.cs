@@ -10,6 +10,9 @@ internal sealed class ModelDevice(int slot)
 
     public bool Removed { get; set; }
 
+    /// <summary>Whether it sleeps: raises nothing, and its storage takes nothing in.</summary>
+    public bool Asleep { get; set; }
+
     public SortedDictionary<int, ModelIrq> Irqs { get; } = [];
 
     public ModelSlot[] Slots { get; } = [.. Enumerable.Range(0, CommandKinds.Indices).Select(_ => new ModelSlot())];

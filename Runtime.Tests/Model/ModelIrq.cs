@@ -26,9 +26,15 @@ internal sealed class ModelIrq(ModelDevice device, int index)
 
     public bool Started { get; set; }
 
+    /// <summary>Whether it stops without the CPUs of its affinity, which is fixed.</summary>
+    public bool Managed { get; init; }
+
+    /// <summary>Whether it waits for one of them.</summary>
+    public bool Stopped { get; set; }
+
     public CpuMask Affinity { get; set; } = CpuMask.All(CommandKinds.Cpus);
 
-    /// <summary>Where it may be delivered, the core's choice among them; once that was seen, one CPU.</summary>
+    /// <summary>Where it may be delivered, the core's choice among them; once that was seen, one CPU; none of a managed one that is without.</summary>
     public CpuMask Where { get; set; }
 
     /// <summary>Runs that were seen.</summary>
@@ -62,7 +68,11 @@ internal sealed class ModelIrq(ModelDevice device, int index)
     {
         Virq = virq;
         Where = where;
-        _perCpu[where.First] += count - Seen;
+        if (count > Seen)
+        {
+            _perCpu[where.First] += count - Seen;
+        }
+
         Slack = Math.Max(MaxCount + Slack - count, 0);
         Seen = count;
         Count = count;

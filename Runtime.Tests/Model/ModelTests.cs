@@ -38,11 +38,8 @@ public class ModelTests
         Exception falsified = Assert.ThrowsAny<Exception>(() => Check(check, DefaultOperations, new Replay(new Rnd(1), FSharpOption<int>.None)));
 
         // Nothing is simpler than three allocations, the third of which the model sees elsewhere.
-        string shrunk = falsified.Message[falsified.Message.IndexOf("Shrunk:", StringComparison.Ordinal)..];
-        Assert.Contains(
-            "\nmachine with remapping\n  allocate from A\n  allocate from A\n  allocate from A\n",
-            shrunk.ReplaceLineEndings("\n"),
-            StringComparison.Ordinal);
+        string shrunk = falsified.Message[falsified.Message.IndexOf("Shrunk:", StringComparison.Ordinal)..].ReplaceLineEndings("\n");
+        Assert.Matches(@"^Shrunk:\n\nmachine with remapping\n  allocate from ([AB])\n  allocate from \1\n  allocate from \1\nwith", shrunk);
         Assert.Contains("came of it: index 2, but should be index 3", shrunk, StringComparison.Ordinal);
     }
 

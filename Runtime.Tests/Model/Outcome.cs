@@ -10,6 +10,9 @@ internal static class Outcome
 
     public const string DeviceGone = "device gone";
 
+    /// <summary>The device sleeps and does nothing.</summary>
+    public const string Asleep = "asleep";
+
     public const string NoSuchInterrupt = "no such interrupt";
 
     public const string NotNow = "not now";

@@ -1,4 +1,5 @@
 using MsiEncap.Runtime.Tests.Rig;
+using MsiEncap.Simulation;
 
 namespace MsiEncap.Runtime.Tests.Model;
 
@@ -19,6 +20,7 @@ internal sealed class RealMachine : IModelOperations, IDisposable
             HardwareSize = CommandKinds.Indices,
             ActivateEarly = settings.ActivatesEarly,
             HasBus = settings.HasBus,
+            Capabilities = new SimulatedPciCapabilities { PowerManagement = true, NoSoftReset = !settings.Forgets },
             Log = NewLog(),
         };
         _rig = new TestRig(_options);
@@ -41,6 +43,9 @@ internal sealed class RealMachine : IModelOperations, IDisposable
 
     public string AllocateRange(int device, int first, int count) =>
         Outcome.Of(() => TestRig.AllocateRange(Places[device].Device, first, first + count - 1));
+
+    public string AllocateManaged(int device, int index, int cpus) => Outcome.Of(() => Places[device].Maps.Add(Places[device].Device.AllocateMsiIrqAt(
+        MsiDomainId.Secondary, index, new TestCookie(1), new IrqAffinity(CommandKinds.Mask(cpus), IsManaged: true))));
 
     public string Free(int device, int index, int age)
     {
@@ -83,6 +88,11 @@ internal sealed class RealMachine : IModelOperations, IDisposable
     public string Raise(int device, int index, int times)
     {
         RealPlace place = Places[device];
+        if (place.Device.PowerState != PciPowerState.D0)
+        {
+            return Outcome.Asleep;
+        }
+
         if (!place.Hardware.IsPrepared(index))
         {
             return Outcome.NothingToTry;
@@ -132,7 +142,32 @@ internal sealed class RealMachine : IModelOperations, IDisposable
         return Outcome.Of(() => place.Device.SetIrqAffinity(place.VirqAt(index), CommandKinds.Mask(cpus)));
     }
 
-    public string SetOnline(int cpu, bool online) => Outcome.Of(() => Irqs.SetCpuOnline(cpu, online));
+    public string SetOnline(int cpu, bool online)
+    {
+        foreach (RealPlace place in online ? Places : [])
+        {
+            place.Log.Mend("BusSyncUnlock");
+        }
+
+        return Outcome.Of(() => Irqs.SetCpuOnline(cpu, online));
+    }
+
+    public string SetAwake(int device, bool awake)
+    {
+        PciDevice on = Places[device].Device;
+        return Outcome.Of(() =>
+        {
+            if (!awake)
+            {
+                on.Suspend();
+            }
+            else if (on.PowerState != PciPowerState.D0)
+            {
+                on.Resume();
+                _rig.Restore(on);
+            }
+        });
+    }
 
     public string Fail(int device, string callback, int after)
     {

@@ -76,6 +76,28 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
         return Outcome.Done;
     }
 
+    public string AllocateManaged(int device, int index, int cpus)
+    {
+        ModelDevice on = Begin(device);
+        if (on.Removed)
+        {
+            return Outcome.DeviceGone;
+        }
+
+        if (on.Irqs.ContainsKey(index))
+        {
+            return Outcome.Of(MsiErrorCode.Busy);
+        }
+
+        if (!Create(on, index, CommandKinds.Mask(cpus)))
+        {
+            return Outcome.Of(MsiErrorCode.CallbackFailed);
+        }
+
+        _maps[device].Add((on.Irqs[index], index));
+        return Outcome.Done;
+    }
+
     public string Free(int device, int index, int age)
     {
         ModelDevice on = Begin(device);
@@ -162,7 +184,12 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
             }
 
             irq.Depth = 1;
-            if (flags.HasFlag(IrqFlags.NoAutoEnable))
+            irq.Stopped = irq.Where.IsEmpty;
+            if (irq.Stopped)
+            {
+                irq.Depth += flags.HasFlag(IrqFlags.NoAutoEnable) ? 1 : 0;
+            }
+            else if (flags.HasFlag(IrqFlags.NoAutoEnable))
             {
                 Activate(irq);
             }
@@ -195,6 +222,11 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
     {
         ModelDevice on = Begin(device);
         ModelSlot slot = on.Slots[index];
+        if (on.Asleep)
+        {
+            return Outcome.Asleep;
+        }
+
         if (!slot.Prepared)
         {
             return Outcome.NothingToTry;
@@ -237,31 +269,9 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
             return Outcome.NoSuchInterrupt;
         }
 
-        bool allowed = irq.Handlers.Count > 0 && irq.Depth > 0;
-        Bus(irq, EnableLocked, onlyIfLocked: true);
+        bool allowed = irq.Handlers.Count > 0 && irq.Depth > (irq.Stopped ? 1 : 0);
+        Bus(irq, () => EnableOnce(irq, allowed), onlyIfLocked: true);
         return allowed ? CallbacksOf(on) : Outcome.NotNow;
-
-        void EnableLocked()
-        {
-            if (!allowed)
-            {
-                return;
-            }
-
-            if (irq.Depth > 1)
-            {
-                irq.Depth--;
-            }
-            else if (!irq.Started)
-            {
-                Start(irq);
-            }
-            else if (!irq.Masked || on.Call("Unmask"))
-            {
-                irq.Depth = 0;
-                LetLoose(irq);
-            }
-        }
     }
 
     public string SetAffinity(int device, int index, int cpus)
@@ -271,6 +281,11 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
         if (on.Irqs.GetValueOrDefault(index) is not { } irq)
         {
             return Outcome.NoSuchInterrupt;
+        }
+
+        if (irq.Managed)
+        {
+            return Outcome.Of(MsiErrorCode.NotSupported);
         }
 
         if (!mask.Intersects(Online))
@@ -289,9 +304,14 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
 
     public string SetOnline(int cpu, bool online)
     {
-        if (online || !Online.Contains(cpu))
+        if (online)
         {
-            Online = online ? Online.With(cpu) : Online;
+            BringOnline(cpu);
+            return Outcome.Done;
+        }
+
+        if (!Online.Contains(cpu))
+        {
             return Outcome.Done;
         }
 
@@ -306,6 +326,12 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
         {
             irq.Device.Failures = 0;
             CpuMask left = irq.Affinity & Online;
+            if (left.IsEmpty && irq.Managed)
+            {
+                Stop(irq, wasStarted: true);
+                continue;
+            }
+
             bool moved = Move(irq, left.IsEmpty ? Online : left);
             if (moved && left.IsEmpty)
             {
@@ -316,6 +342,23 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
         }
 
         return stranded ? Outcome.Of(MsiErrorCode.NoSpace) : Outcome.Done;
+    }
+
+    public string SetAwake(int device, bool awake)
+    {
+        ModelDevice on = Begin(device);
+        if (on.Removed && (!awake || on.Asleep))
+        {
+            return Outcome.DeviceGone;
+        }
+
+        if (awake && on.Asleep)
+        {
+            Wake(on);
+        }
+
+        on.Asleep = !awake;
+        return Outcome.Done;
     }
 
     public string Fail(int device, string callback, int after)
@@ -382,7 +425,100 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
         return Devices[device];
     }
 
-    private bool Create(ModelDevice device, int index)
+    /// <summary>Takes one reason away not to run.</summary>
+    private static void EnableOnce(ModelIrq irq, bool allowed)
+    {
+        if (!allowed)
+        {
+            return;
+        }
+
+        if (irq.Depth > 1)
+        {
+            irq.Depth--;
+        }
+        else if (!irq.Started)
+        {
+            Start(irq);
+        }
+        else if (!irq.Masked || irq.Device.Call("Unmask"))
+        {
+            irq.Depth = 0;
+            LetLoose(irq);
+        }
+    }
+
+    private void BringOnline(int cpu)
+    {
+        foreach (ModelDevice device in Devices)
+        {
+            device.Mend("BusSyncUnlock");
+        }
+
+        if (Online.Contains(cpu))
+        {
+            return;
+        }
+
+        Online = Online.With(cpu);
+        foreach (ModelIrq irq in Devices.SelectMany(on => on.Irqs.Values).Where(irq => irq.Where.IsEmpty && irq.Affinity.Contains(cpu)).OrderBy(irq => irq.Virq).ToArray())
+        {
+            irq.Device.Failures = 0;
+            // More than this one if it could not be started before.
+            irq.Where = irq.Affinity & Online;
+            bool stopped = irq.Stopped;
+            bool locked = Bus(irq, () => EnableOnce(irq, stopped), onlyIfLocked: true);
+            if (!stopped || irq.Device.Failures == 0)
+            {
+                irq.Stopped = false;
+            }
+            else if (locked)
+            {
+                Stop(irq, wasStarted: false);
+            }
+            else
+            {
+                irq.Where = CpuMask.None;
+            }
+        }
+    }
+
+    /// <summary>A managed interrupt goes without a CPU.</summary>
+    private void Stop(ModelIrq irq, bool wasStarted)
+    {
+        Bus(irq, () =>
+        {
+            if (irq.Handlers.Count > 0)
+            {
+                irq.Stopped = true;
+                irq.Depth += wasStarted ? 1 : 0;
+                irq.Started = false;
+                Mask(irq);
+            }
+
+            Deactivate(irq);
+        });
+        irq.Where = CpuMask.None;
+    }
+
+    /// <summary>The driver writes the storage anew, which may let go what the device kept.</summary>
+    private void Wake(ModelDevice device)
+    {
+        for (int index = 0; index < device.Slots.Length; index++)
+        {
+            ModelSlot slot = device.Slots[index];
+            slot.Prepared = true;
+            slot.Masked |= !device.Irqs.ContainsKey(index);
+            bool kept = slot.Pending && !settings.Forgets;
+            slot.Pending = kept && slot.Masked;
+            if (kept && !slot.Masked)
+            {
+                Arrive(device.Irqs[index]);
+            }
+        }
+    }
+
+    private bool Create(ModelDevice device, int index, CpuMask? managed = null)
     {
         ModelSlot slot = device.Slots[index];
         slot.Prepared = true;
@@ -392,7 +528,8 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
             return false;
         }
 
-        var irq = new ModelIrq(device, index) { Where = Online };
+        CpuMask affinity = managed ?? CpuMask.All(CommandKinds.Cpus);
+        var irq = new ModelIrq(device, index) { Affinity = affinity, Managed = managed is not null, Where = affinity & Online };
         device.Irqs.Add(index, irq);
         if (settings.ActivatesEarly)
         {
@@ -430,6 +567,7 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
             {
                 irq.Depth = 1;
                 irq.Started = false;
+                irq.Stopped = false;
                 irq.Pending = false;
                 Mask(irq);
             }
@@ -474,7 +612,7 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
 
     private static bool Activate(ModelIrq irq)
     {
-        if (irq.Active)
+        if (irq.Active || irq.Where.IsEmpty)
         {
             return true;
         }
@@ -513,8 +651,9 @@ internal class ReferenceModel(MachineSettings settings) : IModelOperations
     {
         irq.Masked = false;
         irq.Slot.Masked = false;
-        int kept = (irq.Slot.Pending ? 1 : 0) + (irq.Pending ? 1 : 0);
-        irq.Slot.Pending = false;
+        bool letsGo = irq.Slot.Pending && !irq.Device.Asleep;
+        int kept = (letsGo ? 1 : 0) + (irq.Pending ? 1 : 0);
+        irq.Slot.Pending &= !letsGo;
         irq.Pending = false;
         irq.Run(kept);
     }

@@ -14,8 +14,8 @@ internal static class SequenceGenerator
         sequence => sequence.Simpler());
 
     private static Gen<MachineSettings> Settings =>
-        from features in Gen.Choose(0, 7)
-        select new MachineSettings((features & 1) == 0, (features & 2) != 0, (features & 4) != 0);
+        from features in Gen.Choose(0, 15)
+        select new MachineSettings((features & 1) == 0, (features & 2) != 0, (features & 4) != 0, (features & 8) != 0);
 
     private static Gen<ModelCommand> Command =>
         Gen.Frequency(CommandKinds.All.Select(kind => (kind.Weight, Arguments(kind.Limits).Select(arguments => new ModelCommand(kind, arguments)))));

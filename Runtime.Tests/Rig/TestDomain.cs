@@ -19,6 +19,19 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
     private const int Control = 12;
 
     private readonly CallbackLog _log = options.Log;
+    private readonly bool[] _unmasked = new bool[options.Slots];
+
+    /// <summary>Writes every slot again: masked and empty, or what is allocated there.</summary>
+    public void Restore(PciDevice device)
+    {
+        for (int slot = 0; slot < options.Slots; slot++)
+        {
+            Write(slot * TestFunction.SlotSize, default, masked: true);
+        }
+
+        device.ForEachMsiDescriptor(MsiDomainId.Secondary, descriptor => Write((long)descriptor.DomainCookie, descriptor.Message, masked: true));
+        device.ForEachMsiDescriptor(MsiDomainId.Secondary, descriptor => SetMask(descriptor.DomainCookie, !_unmasked[descriptor.Index]));
+    }
 
     protected override void Prepare(int hardwareSize) => _log.Called(nameof(Prepare), $"{hardwareSize}");
 
@@ -29,7 +42,7 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
         // Rewritten, as a real domain does: the usage site's copy must not change.
         descriptor.InstanceCookie = MsiInstanceCookie.FromValue(~(ulong)cookie.Tag);
         descriptor.DomainCookie = (ulong)(descriptor.Index * TestFunction.SlotSize);
-        storage.Write32((long)descriptor.DomainCookie + Control, 1);
+        SetMask(descriptor.DomainCookie, true);
         _log.Called(nameof(PrepareDescriptor), $"index {descriptor.Index}, tag {cookie.Tag}, virq {descriptor.Virq}");
     }
 
@@ -48,7 +61,7 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
 
     protected override void Mask(scoped IrqData irq)
     {
-        storage.Write32((long)irq.DomainCookie + Control, 1);
+        SetMask(irq.DomainCookie, true);
         _log.Called(nameof(Mask), $"index {irq.Index}");
     }
 
@@ -56,7 +69,7 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
     {
         // Recorded first: one that fails lets nothing loose.
         _log.Called(nameof(Unmask), $"index {irq.Index}, cookie {irq.InstanceCookie}, own {irq.DomainCookie}");
-        storage.Write32((long)irq.DomainCookie + Control, 0);
+        SetMask(irq.DomainCookie, false);
     }
 
     protected override void Startup(scoped IrqData irq)
@@ -67,7 +80,7 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
             return;
         }
 
-        storage.Write32((long)irq.DomainCookie + Control, 0);
+        SetMask(irq.DomainCookie, false);
         _log.Called(nameof(Startup));
     }
 
@@ -79,7 +92,7 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
             return;
         }
 
-        storage.Write32((long)irq.DomainCookie + Control, 1);
+        SetMask(irq.DomainCookie, true);
         _log.Called(nameof(Shutdown));
     }
 
@@ -102,12 +115,22 @@ internal sealed class TestDomain(MmioRegion storage, TestRigOptions options) : M
     protected override void WriteMessage(scoped IrqData irq, in MsiMessage message)
     {
         // Masked meanwhile: an interrupt that moves may be raised between the two writes.
-        uint control = storage.Read32((long)irq.DomainCookie + Control);
-        storage.Write32((long)irq.DomainCookie + Control, 1);
-        storage.Write64((long)irq.DomainCookie, message.Address);
-        storage.Write32((long)irq.DomainCookie + Data, message.Data);
-        storage.Write32((long)irq.DomainCookie + Control, control);
+        Write((long)irq.DomainCookie, message, !_unmasked[irq.Index]);
         _log.Called(nameof(WriteMessage), message == default ? "none" : "some");
+    }
+
+    private void SetMask(ulong slot, bool masked)
+    {
+        _unmasked[slot / TestFunction.SlotSize] = !masked;
+        storage.Write32((long)slot + Control, masked ? 1u : 0u);
+    }
+
+    private void Write(long slot, in MsiMessage message, bool masked)
+    {
+        storage.Write32(slot + Control, 1);
+        storage.Write64(slot, message.Address);
+        storage.Write32(slot + Data, message.Data);
+        storage.Write32(slot + Control, masked ? 1u : 0u);
     }
 
     private static MsiBusToken TokenOf(TestStorage storage) => storage switch

@@ -6,7 +6,8 @@ namespace MsiEncap.Runtime.Tests.Rig;
 /// A device with nothing but an interrupt storage in BAR0 (16-byte slots: address, data, control with mask in bit 0) and some
 /// scratch registers in BAR2. It raises what the test tells it to.
 /// </summary>
-internal sealed class TestFunction(int slots) : SimulatedPciFunction([(long)slots * SlotSize, 0, ScratchSize])
+internal sealed class TestFunction(int slots, SimulatedPciCapabilities? capabilities = null)
+    : SimulatedPciFunction([(long)slots * SlotSize, 0, ScratchSize], capabilities ?? SimulatedPciCapabilities.None)
 {
     public const int SlotSize = 16;
     public const int ScratchSize = 64;
@@ -61,6 +62,15 @@ internal sealed class TestFunction(int slots) : SimulatedPciFunction([(long)slot
         lock (_lock)
         {
             return (_slots[slot].Address, _slots[slot].Data);
+        }
+    }
+
+    /// <summary>Every slot is masked and has no message.</summary>
+    protected override void OnReset()
+    {
+        lock (_lock)
+        {
+            Array.Fill(_slots, new Slot { Prepared = true, Masked = true });
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MsiEncap.Encapsulation;
 using MsiEncap.Simulation;
 
@@ -9,13 +10,14 @@ internal sealed class TestRig : IDisposable
 {
     private readonly TestRigOptions _options;
     private readonly TestDomain _domain;
+    private readonly ConcurrentDictionary<PciDevice, TestDomain> _domains = new();
     private (PciDevice Device, TestFunction Hardware)? _settling;
 
     public TestRig(TestRigOptions? options = null)
     {
         _options = options ?? new TestRigOptions();
         Machine = new SimulatedMachine(_options.Machine with { Cpus = _options.Cpus });
-        Hardware = new TestFunction(_options.Slots);
+        Hardware = new TestFunction(_options.Slots, _options.Capabilities);
         Device = Machine.Plug(Hardware);
         _domain = new TestDomain(Device.MapBar(0), _options);
         if (_options.HasDomain)
@@ -42,7 +44,7 @@ internal sealed class TestRig : IDisposable
     /// <summary>A device in the same machine and its hardware.</summary>
     public (PciDevice Device, TestFunction Hardware) PlugWithHardware(TestRigOptions? domain = null)
     {
-        var hardware = new TestFunction(domain?.Slots ?? 1);
+        var hardware = new TestFunction(domain?.Slots ?? 1, domain?.Capabilities);
         PciDevice device = Machine.Plug(hardware);
         if (domain is not null)
         {
@@ -51,6 +53,9 @@ internal sealed class TestRig : IDisposable
 
         return (device, hardware);
     }
+
+    /// <summary>Tells a device that slept again what it may have forgotten of its storage, which the core does not do.</summary>
+    public void Restore(PciDevice device) => _domains[device].Restore(device);
 
     /// <summary>Allocates and requests.</summary>
     public (MsiMap Map, IrqRegistration Irq) Request(Func<IrqReturn> handler, string name = "test")
@@ -156,8 +161,9 @@ internal sealed class TestRig : IDisposable
 
     public void Dispose() => Machine.Dispose();
 
-    private static void Give(PciDevice device, TestDomain domain, TestRigOptions options)
+    private void Give(PciDevice device, TestDomain domain, TestRigOptions options)
     {
+        _domains[device] = domain;
         if (options.Storage == TestStorage.Ims)
         {
             device.CreateImsDomain(domain);

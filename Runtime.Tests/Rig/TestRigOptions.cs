@@ -58,5 +58,8 @@ internal sealed record TestRigOptions
     /// <summary>Whether the storage lies behind a bus that has to be locked.</summary>
     public bool HasBus { get; init; }
 
+    /// <summary>What the device has in its configuration space.</summary>
+    public SimulatedPciCapabilities Capabilities { get; init; } = SimulatedPciCapabilities.None;
+
     public CallbackLog Log { get; init; } = new();
 }

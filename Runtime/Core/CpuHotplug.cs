@@ -89,6 +89,16 @@ internal static class CpuHotplug
     private static void Stop(IrqDescriptor irq, IrqNotes notes)
     {
         var failures = new CallbackFailures();
+        int cpu = irq.Cpu!.Id;
+        Halt(irq, isRunning: true, failures);
+        notes.Add(log => log.ManagedShutdown(irq, cpu));
+        LeaveVector(irq);
+        Report(irq, failures, notes);
+    }
+
+    /// <summary>Takes the message from the device; who has a handler waits for a CPU from now on, if it does not do so already.</summary>
+    private static void Halt(IrqDescriptor irq, bool isRunning, CallbackFailures failures)
+    {
         using (new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
@@ -96,19 +106,19 @@ internal static class CpuHotplug
             if (irq.Phase == IrqPhase.Requested)
             {
                 irq.ManagedShutdown = true;
-                irq.Depth++;
+                irq.Depth += isRunning ? 1 : 0;
                 irq.Started = false;
                 failures.Attempt(nameof(MsiDomain.Shutdown), irq, IrqChip.Shutdown);
             }
 
             IrqActivation.Deactivate(irq, failures);
         }
+    }
 
-        int cpu = irq.Cpu!.Id;
-        notes.Add(log => log.ManagedShutdown(irq, cpu));
+    private static void LeaveVector(IrqDescriptor irq)
+    {
         irq.Core.Vectors.Unassign(irq);
         irq.Owner.Parent.Retarget(irq);
-        Report(irq, failures, notes);
     }
 
     /// <summary>A CPU of a stopped managed interrupt is back (<c>irq_startup_managed</c>).</summary>
@@ -126,19 +136,36 @@ internal static class CpuHotplug
             return;
         }
 
-        notes.ManagedStartup(irq);
         irq.Owner.Parent.Retarget(irq);
+        bool waited;
+        bool tried;
+        bool started = false;
         using (var bus = new BusScope(irq, failures))
         using (irq.Gate.Enter())
         {
-            if (irq.ManagedShutdown)
+            waited = irq.ManagedShutdown;
+            tried = waited && bus.IsLocked;
+            if (tried)
             {
-                irq.ManagedShutdown = false;
-                if (bus.IsLocked)
-                {
-                    IrqControl.EnableLocked(irq, failures);
-                }
+                IrqControl.EnableLocked(irq, failures);
+                started = !failures.Any;
+                irq.ManagedShutdown = !started;
             }
+        }
+
+        if (!waited || !failures.Any)
+        {
+            notes.ManagedStartup(irq);
+        }
+        else
+        {
+            // Nobody would start it any more who believed it to be started; so it waits for the next CPU.
+            if (tried)
+            {
+                Halt(irq, started, failures);
+            }
+
+            LeaveVector(irq);
         }
 
         Report(irq, failures, notes);

@@ -86,7 +86,7 @@ internal static class IrqControl
         if (IrqCpu.Current is null)
         {
             // It may have been enabled long enough for a run to start.
-            Interlocked.MemoryBarrierProcessWide();
+            irq.Core.Parts.AgreeWithDelivery();
             IrqRequests.WaitForRun(irq);
         }
 
@@ -172,7 +172,7 @@ internal static class IrqControl
     /// <summary>Waits until every run that has begun is over, threads included (<c>synchronize_irq</c>).</summary>
     public static void Synchronize(IrqDescriptor irq)
     {
-        Interlocked.MemoryBarrierProcessWide();
+        irq.Core.Parts.AgreeWithDelivery();
         IrqRequests.WaitForRun(irq);
         IrqAction? line;
         using (irq.Gate.Enter())

@@ -83,13 +83,16 @@ internal sealed class IrqFlow(IrqDescriptor irq)
         }
     }
 
-    /// <summary>Has the owner run the flow as if the interrupt had arrived (<c>check_irq_resend</c>). Any thread.</summary>
+    /// <summary>
+    /// Has the owner run the flow as if the interrupt had arrived (<c>check_irq_resend</c>). Any thread. Without an owner nothing can have arrived but
+    /// what is not the interrupt's: a message that its device never had.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Replay()
     {
-        if (Interlocked.Exchange(ref _replayQueued, 1) == 0)
+        if (Owner is { } owner && Interlocked.Exchange(ref _replayQueued, 1) == 0)
         {
-            Owner?.Command(this, IrqCommand.Replay);
+            owner.Command(this, IrqCommand.Replay);
         }
     }
 

@@ -252,7 +252,7 @@ internal static class IrqRequests
             return false;
         }
 
-        Interlocked.MemoryBarrierProcessWide();
+        irq.Core.Parts.AgreeWithDelivery();
         return true;
     }
 

@@ -40,6 +40,10 @@ public sealed record IrqAffinityPlan
     /// sets, each 0 or more, which together are that many (<c>calc_sets</c>). With <see langword="null"/> there is one set. With sets,
     /// an allocation takes as many vectors as it can get, not at most one for each CPU.
     /// </summary>
-    /// <remarks>Called when vectors are allocated, on the thread that allocates, also when no vector is left to be spread.</remarks>
+    /// <remarks>
+    /// Called when vectors are allocated, on the thread that allocates, also when no vector is left to be spread. The device is locked meanwhile, so
+    /// it answers from what it is given: a call of the same device is refused with <see cref="InvalidOperationException"/>, and it must not wait
+    /// for another thread, allocate from another device, or take CPUs offline or online.
+    /// </remarks>
     public Func<int, IReadOnlyList<int>>? CalculateSets { get; init; }
 }
