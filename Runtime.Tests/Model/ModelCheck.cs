@@ -14,6 +14,9 @@ internal sealed class ModelCheck(Func<MachineSettings, ReferenceModel> newModel)
     /// <summary>Commands so far.</summary>
     public long Operations { get; private set; }
 
+    /// <summary>What was found first, before any attempt at a shorter sequence.</summary>
+    public ModelMismatchException? First { get; private set; }
+
     /// <summary>Runs one sequence.</summary>
     /// <exception cref="ModelMismatchException">Machine and model differ.</exception>
     public void Run(CommandSequence sequence)
@@ -31,7 +34,9 @@ internal sealed class ModelCheck(Func<MachineSettings, ReferenceModel> newModel)
             if (differences.Count > 0)
             {
                 _patience = s_patienceOfShrinking;
-                throw new ModelMismatchException(trace, differences);
+                var mismatch = new ModelMismatchException(trace, differences);
+                First ??= mismatch;
+                throw mismatch;
             }
         }
     }

@@ -24,7 +24,15 @@ public class ModelTests
         var check = new ModelCheck(settings => new ReferenceModel(settings));
 
         Replay seed = Seed();
-        Check(check, operations, seed);
+        try
+        {
+            Check(check, operations, seed);
+        }
+        catch (Exception thrown)
+        {
+            // The shortest sequence may show something else.
+            throw new InvalidOperationException($"{thrown.Message}\nFound first:\n{check.First?.Message}", thrown);
+        }
 
         // A seed with a size repeats one sequence.
         Assert.True(seed.Size is not null || check.Operations >= operations, $"Only {check.Operations} operations were done.");
