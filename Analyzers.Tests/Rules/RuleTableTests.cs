@@ -12,7 +12,7 @@ public class RuleTableTests
     [InlineData("docs/rules/README.md", "")]
     public void Given_a_page_that_lists_the_rules_then_it_lists_what_they_say(string page, string folder)
     {
-        string path = RepositoryRoot.PathTo(page.Split('/'));
+        string path = RepositoryRoot.PathTo(page);
         string expected = RuleTable.WriteInto(File.ReadAllText(path), folder);
         if (Environment.GetEnvironmentVariable(Snapshot.AcceptVariable) == "1")
         {
