@@ -12,7 +12,7 @@ public class CaseTextTests
 
         Assert.Equal(["way a", "clean c"], cases.Select(one => one.Entry));
         Assert.Equal([("Prelude.cs", "global using System;\n"), ("Case.cs", "class A { }\n")], cases[0].Sources.Select(file => (file.Path, file.Markup)));
-        Assert.Equal([new LibraryUse("Acme.Irq", null), new LibraryUse("L", null)], cases[0].Libraries);
+        Assert.Equal([("Acme.Irq", null), ("L", (string?)null)], cases[0].Libraries.Select(use => (use.Name, use.Alias)));
         Assert.Empty(cases[1].Libraries);
     }
 
