@@ -23,14 +23,24 @@ internal sealed record CaseRun(CorpusCase Case, ImmutableArray<Diagnostic> Compi
     /// <returns>What was said.</returns>
     public static async Task<CaseRun> OfAsync(CorpusCase corpusCase)
     {
-        CSharpCompilation compilation = Compile(corpusCase);
-        ImmutableArray<AdditionalText> additional = [.. corpusCase.AdditionalFiles.Select(file => new InMemoryFile(file.Path, file.ToSourceText()))];
-        ImmutableArray<Diagnostic> said = await AnalyzerRun.DiagnosticsAsync(
-            compilation, Catalogue.Analyzers, new AnalyzerOptions(additional, new CaseProperties(corpusCase.Properties)));
+        ImmutableArray<Diagnostic> said = (await DiagnosticsAsync(corpusCase)).Diagnostics;
         ImmutableArray<Diagnostic> refused = [.. said.Where(diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal))];
         var marks = corpusCase.Sources.Concat(corpusCase.AdditionalFiles)
             .ToImmutableDictionary(file => file.Path, file => MarkupText.Parse(file.Markup, ""));
         return new(corpusCase, refused, DiagnosticComparison.Describe(marks, [.. said.Except(refused)]));
+    }
+
+    /// <summary>Runs the compiler and all rules.</summary>
+    /// <param name="corpusCase">The case.</param>
+    /// <returns>What they say.</returns>
+    public static async Task<CaseDiagnostics> DiagnosticsAsync(CorpusCase corpusCase)
+    {
+        CSharpCompilation compilation = Compile(corpusCase);
+        ImmutableArray<AdditionalText> additional = [.. corpusCase.AdditionalFiles.Select(file => new InMemoryFile(file.Path, file.ToSourceText()))];
+        return new(
+            compilation,
+            await AnalyzerRun.DiagnosticsAsync(
+                compilation, Catalogue.Analyzers, new AnalyzerOptions(additional, new CaseProperties(corpusCase.Properties))));
     }
 
     /// <summary>The marks of a case.</summary>
