@@ -35,7 +35,7 @@ internal static class TouchShape
     };
 
     /// <summary>
-    /// Whether the compiler makes operations of an expression, so that the member pass sees it. It makes none of attributes and
+    /// Whether the compiler makes operations of an expression, so that the body pass sees it. It makes none of attributes and
     /// default values of lambdas and local functions.
     /// </summary>
     /// <param name="node">The expression.</param>
