@@ -23,13 +23,22 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
             return;
         }
 
+        bool crefs = CrefPass.IsWanted(context.Options);
         RestrictedNames names = new(context.Compilation, access.Restrictions);
         context.RegisterSemanticModelAction(file =>
-            Guard.Run(file, RuleId, () => NamePass.Run(access, names, file)));
+            Guard.Run(file, RuleId, () =>
+            {
+                NamePass.Run(access, names, file);
+                if (crefs)
+                {
+                    CrefPass.Run(access, file);
+                }
+            }));
         context.RegisterOperationBlockAction(block =>
             Guard.Run(block, RuleId, () => BodyPass.Run(access, block)));
         context.RegisterSymbolAction(
-            symbol => Guard.Run(symbol, RuleId, () => OverridePass.Run(access, symbol)),
+            symbol => Guard.Run(symbol, RuleId, () => DeclarationPass.Run(access, symbol)),
+            SymbolKind.NamedType,
             SymbolKind.Method,
             SymbolKind.Property,
             SymbolKind.Event);

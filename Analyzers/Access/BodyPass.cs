@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,6 +16,7 @@ internal sealed class BodyPass
     private readonly MemberTouch _members;
     private readonly ValueTouch _values;
     private readonly DeclarationTouch _declarations;
+    private readonly ImplicitCalls _calls;
     private readonly Stack<IOperation> _pending = new();
 
     private BodyPass(BodyScope scope)
@@ -24,6 +26,7 @@ internal sealed class BodyPass
         _values = new(scope);
         _members = new(scope, _values);
         _declarations = new(scope);
+        _calls = new(scope);
     }
 
     /// <summary>Reports what a block touches.</summary>
@@ -81,6 +84,7 @@ internal sealed class BodyPass
         {
             case OperationKind.Invocation when operation is IInvocationOperation call:
                 _members.Call(call);
+                _calls.Construction(call);
                 break;
             case OperationKind.PropertyReference when operation is IPropertyReferenceOperation reference:
                 _members.Member(reference, reference.Property, reference.Instance, reference.Arguments);
@@ -110,12 +114,54 @@ internal sealed class BodyPass
                 break;
             case OperationKind.AnonymousFunction when operation is IAnonymousFunctionOperation lambda:
                 _declarations.Parameters(lambda);
+                UnseenExpressions.Declaration(_scope, lambda.Syntax, lambda.SemanticModel);
+                break;
+            case OperationKind.LocalFunction:
+                UnseenExpressions.Declaration(_scope, operation.Syntax, operation.SemanticModel);
+                break;
+            case OperationKind.Branch when operation.Syntax is GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0, Expression: { } label }:
+                UnseenExpressions.Expression(_scope, label, operation.SemanticModel);
                 break;
             case OperationKind.DeconstructionAssignment when operation is IDeconstructionAssignmentOperation deconstruction:
+                _calls.Deconstruction(deconstruction);
                 _declarations.Deconstruction(deconstruction);
                 break;
             case OperationKind.Loop when operation is IForEachLoopOperation loop:
+                _calls.Iteration(loop);
                 _declarations.Loop(loop);
+                break;
+            case OperationKind.Await when operation is IAwaitOperation await:
+                _calls.Await(await);
+                break;
+            case OperationKind.Using when operation is IUsingOperation statement:
+                _calls.Using(statement.Resources, statement.IsAsynchronous);
+                break;
+            case OperationKind.UsingDeclaration when operation is IUsingDeclarationOperation declaration:
+                _calls.Using(declaration.DeclarationGroup, declaration.IsAsynchronous);
+                break;
+            case OperationKind.With when operation is IWithOperation with:
+                _calls.With(with);
+                break;
+            case OperationKind.Coalesce when operation is ICoalesceOperation coalesce:
+                _calls.Coalesce(coalesce);
+                break;
+            case OperationKind.Spread when operation is ISpreadOperation spread:
+                _calls.Spread(spread);
+                break;
+            case OperationKind.ImplicitIndexerReference when operation is IImplicitIndexerReferenceOperation element:
+                _calls.Indexer(element);
+                break;
+            case OperationKind.TupleBinary when operation is ITupleBinaryOperation comparison:
+                _calls.Tuples(comparison);
+                break;
+            case OperationKind.TranslatedQuery when operation is ITranslatedQueryOperation query:
+                QueryTouch.Visit(_scope, query);
+                break;
+            case OperationKind.MemberInitializer when operation is IMemberInitializerOperation initializer:
+                _members.Initializer(initializer);
+                break;
+            case OperationKind.None when operation is { Syntax: FixedStatementSyntax statement, SemanticModel: { } model }:
+                _calls.Fixed(statement, model);
                 break;
             case OperationKind.IsPattern when operation is IIsPatternOperation match:
                 _declarations.Matched(match.Value, match.Pattern);
@@ -143,8 +189,15 @@ internal sealed class BodyPass
             case OperationKind.PropertySubpattern when operation is IPropertySubpatternOperation match:
                 _declarations.Matched(match.Member, match.Pattern);
                 break;
-            case OperationKind.DeclarationPattern or OperationKind.RecursivePattern or OperationKind.ListPattern or OperationKind.DiscardPattern
-                when operation is IPatternOperation pattern:
+            case OperationKind.RecursivePattern when operation is IRecursivePatternOperation pattern:
+                _calls.Positional(pattern);
+                _declarations.Pattern(pattern);
+                break;
+            case OperationKind.ListPattern when operation is IListPatternOperation pattern:
+                _calls.List(pattern);
+                _declarations.Pattern(pattern);
+                break;
+            case OperationKind.DeclarationPattern or OperationKind.DiscardPattern when operation is IPatternOperation pattern:
                 _declarations.Pattern(pattern);
                 break;
             default:

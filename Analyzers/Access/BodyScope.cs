@@ -57,7 +57,7 @@ internal sealed class BodyScope(AccessModel access, INamedTypeSymbol? site, Acti
             return new(member, restriction);
         }
 
-        return receiver is null or IInstanceReferenceOperation ? null : UnmetOf(receiver.Type);
+        return receiver is null or IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.PatternInput } ? null : UnmetOf(receiver.Type);
     }
 
     /// <summary>Reports a diagnostic, unless the same rule has spoken at the same place.</summary>

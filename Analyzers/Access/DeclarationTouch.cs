@@ -22,7 +22,7 @@ internal sealed class DeclarationTouch(BodyScope scope)
         TypeSyntax? type = variable.Syntax switch
         {
             VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } => declaration.Type,
-            ForEachStatementSyntax loop => loop.Type,
+            TypeSyntax loop => loop,
             _ => null,
         };
         if (VarOf(type) is { } var)

@@ -14,9 +14,9 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
     /// <param name="call">The call.</param>
     public void Call(IInvocationOperation call)
     {
-        if (IsUnnamedInvoke(call) && call.Instance is { } handler && scope.UnmetOf(handler.Type) is not null)
+        // The string tells of its handler; what is appended to it is no touch of its own.
+        if (call is { Parent: IInterpolatedStringAppendOperation } && scope.UnmetOf(call.TargetMethod.ContainingType) is not null)
         {
-            // "handler()" invokes through the name that tells of the handler.
             return;
         }
 
@@ -49,9 +49,30 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
         {
             _ = Arguments(use, arguments, unmet);
         }
-        else if (!Arguments(use, arguments, unmet) && !scope.IsPassed(use) && !(use is IInvocationOperation call && IsUnnamedInvoke(call)))
+        else if (!Arguments(use, arguments, unmet) && !scope.IsPassed(use) && !IsInvokeOfReported(member, receiver))
         {
             scope.Report(unmet.At(NameLocation.Of(use.Syntax)));
+        }
+    }
+
+    /// <summary>Looks at a member whose own members an initializer sets: they tell of it.</summary>
+    /// <param name="initializer">The initializer.</param>
+    public void Initializer(IMemberInitializerOperation initializer)
+    {
+        foreach (IOperation set in initializer.Initializer.Initializers)
+        {
+            ISymbol? member = set switch
+            {
+                IInvocationOperation add => add.TargetMethod,
+                IAssignmentOperation { Target: IMemberReferenceOperation reference } => reference.Member,
+                IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation reference } => reference.Member,
+                _ => null,
+            };
+            if (member is not null && scope.UnmetOf(member, null) is not null)
+            {
+                scope.Tell(initializer.InitializedMember);
+                return;
+            }
         }
     }
 
@@ -139,11 +160,9 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
 
     private bool IsNamed(INamedTypeSymbol type) => scope.Access.FirstUnmet(scope.Access.Restrictions.OfType(type), scope.Site) is not null;
 
-    private static bool IsUnnamedInvoke(IInvocationOperation call) =>
-        call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
-        && !(call.Syntax is InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: WellKnownMemberNames.DelegateInvokeName }
-                or MemberBindingExpressionSyntax { Name.Identifier.ValueText: WellKnownMemberNames.DelegateInvokeName },
-        });
+    // "handler()" invokes a delegate through the same name that the touch of the handler is shown at.
+    private bool IsInvokeOfReported(ISymbol member, IOperation? receiver) =>
+        member is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke }
+        && receiver is IMemberReferenceOperation reference
+        && scope.UnmetOf(reference.Member, reference.Instance) is not null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -40,6 +41,13 @@ internal static class SameValue
                 }
 
                 break;
+            case { Kind: OperationKind.None }:
+                foreach (IOperation part in operation.ChildOperations)
+                {
+                    scope.Tell(part);
+                }
+
+                break;
             default:
                 scope.Tell(Inner(operation));
                 break;
@@ -65,7 +73,7 @@ internal static class SameValue
         _ => null,
     };
 
-    private static void TellAll<T>(BodyScope scope, System.Collections.Immutable.ImmutableArray<T> values)
+    private static void TellAll<T>(BodyScope scope, ImmutableArray<T> values)
         where T : IOperation
     {
         foreach (T value in values)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,6 +30,16 @@ internal sealed class ValueTouch(BodyScope scope)
                 break;
             case IDefaultValueOperation { Syntax: LiteralExpressionSyntax }:
                 MadeForParameter(operation, operation);
+                break;
+            case ICollectionExpressionOperation { IsImplicit: true, Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamCollection }, Elements: var elements }:
+                Expanded(operation, elements);
+                break;
+            case IInterpolatedStringHandlerCreationOperation:
+                if (scope.UnmetOf(operation.Type) is { } handler)
+                {
+                    Report(operation, handler, Place(operation.Syntax));
+                }
+
                 break;
             case ICollectionExpressionOperation { Elements: var elements }:
                 if (!elements.Any(element => scope.UnmetOf((SameValue.Inner(element) ?? element).Type) is not null))
@@ -91,6 +102,18 @@ internal sealed class ValueTouch(BodyScope scope)
         }
     }
 
+    // "M(1, 2)" makes a restricted collection of open elements.
+    private void Expanded(IOperation collection, ImmutableArray<IOperation> elements)
+    {
+        foreach (IOperation element in elements.Select(CallArguments.Unconverted))
+        {
+            if (scope.UnmetOf(element.Type) is null && scope.UnmetOf(collection.Type) is { } unmet)
+            {
+                Report(element, unmet, Place(element.Syntax));
+            }
+        }
+    }
+
     private void Delegate(IDelegateCreationOperation creation, IMethodReferenceOperation method)
     {
         if (!creation.IsImplicit)
@@ -133,12 +156,18 @@ internal sealed class ValueTouch(BodyScope scope)
     {
         // Adding a handler to an event takes nothing out of it; the handler itself is looked at.
         if (member is not (IMethodReferenceOperation or IEventReferenceOperation)
+            && !IsOwn(member)
             && scope.UnmetOf(member.Member, member.Instance) is null
             && !IsNamed(member))
         {
             Report(member);
         }
     }
+
+    // The keyword "field", and the members that a "new { }" makes: their declarations are told of.
+    private static bool IsOwn(IMemberReferenceOperation member) => member is
+        IFieldReferenceOperation { Field: { IsImplicitlyDeclared: true, AssociatedSymbol: IPropertySymbol } }
+        or IPropertyReferenceOperation { Property.ContainingType.IsAnonymousType: true, Instance: IInstanceReferenceOperation };
 
     private void Operator(IOperation operation)
     {
