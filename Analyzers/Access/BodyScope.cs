@@ -57,7 +57,11 @@ internal sealed class BodyScope(AccessModel access, INamedTypeSymbol? site, Acti
             return new(member, restriction);
         }
 
-        return receiver is null or IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.PatternInput } ? null : UnmetOf(receiver.Type);
+        // A range variable of a query is a member of what the query carries along, which nobody wrote.
+        return receiver is null or IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.PatternInput }
+            || (receiver.IsImplicit && member.ContainingType is { IsAnonymousType: true })
+                ? null
+                : UnmetOf(receiver.Type);
     }
 
     /// <summary>Reports a diagnostic, unless the same rule has spoken at the same place.</summary>

@@ -35,7 +35,7 @@ internal sealed class ImplicitCalls(BodyScope scope)
 
         if (written is ForEachVariableStatementSyntax deconstructed)
         {
-            Deconstruction(model.GetDeconstructionInfo(deconstructed), collection);
+            Deconstruction(model.GetDeconstructionInfo(deconstructed), loop.LoopControlVariable, deconstructed.Variable);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class ImplicitCalls(BodyScope scope)
     {
         if (deconstruction is { Syntax: AssignmentExpressionSyntax written, SemanticModel: { } model })
         {
-            Deconstruction(model.GetDeconstructionInfo(written), CallArguments.Unconverted(deconstruction.Value));
+            Deconstruction(model.GetDeconstructionInfo(written), CallArguments.Unconverted(deconstruction.Value), null);
         }
     }
 
@@ -228,13 +228,21 @@ internal sealed class ImplicitCalls(BodyScope scope)
         && compilation.ClassifyConversion(right, second.Type).IsImplicit;
 
     // A part of a tuple that is written is shown itself; of anything else, the whole.
-    private void Deconstruction(DeconstructionInfo info, IOperation value)
+    private void Deconstruction(DeconstructionInfo info, IOperation value, ExpressionSyntax? shownAt)
     {
         Stack<(DeconstructionInfo Info, IOperation Value)> pending = new([(info, value)]);
         while (pending.Count > 0)
         {
             (DeconstructionInfo next, IOperation whole) = pending.Pop();
-            _ = Called(whole, next.Method);
+            if (shownAt is null)
+            {
+                _ = Called(whole, next.Method);
+            }
+            else if (next.Method is { } method && scope.UnmetOf(method, null) is { } unmet)
+            {
+                scope.Report(unmet.At(shownAt.GetLocation()));
+            }
+
             var parts = next.Method is null && whole is ITupleOperation tuple ? tuple.Elements : [];
             for (int i = 0; i < next.Nested.Length; i++)
             {

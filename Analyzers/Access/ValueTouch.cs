@@ -202,7 +202,9 @@ internal sealed class ValueTouch(BodyScope scope)
             use = use.Parent;
         }
 
-        if (use is IArgumentOperation { ArgumentKind: not ArgumentKind.DefaultValue } && !value.IsImplicit && scope.UnmetOf(made.Type) is { } unmet)
+        if (use is IArgumentOperation { ArgumentKind: not ArgumentKind.DefaultValue } && !value.IsImplicit
+            && !(use.Parent is { } call && IsNamed(call))
+            && scope.UnmetOf(made.Type) is { } unmet)
         {
             Report(value, unmet, Place(value.Syntax));
         }
@@ -260,6 +262,11 @@ internal sealed class ValueTouch(BodyScope scope)
         while (first.ChildNodes().FirstOrDefault() is { } child && first is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or PostfixUnaryExpressionSyntax)
         {
             first = child;
+        }
+
+        if (value.Parent is AssignmentExpressionSyntax assignment && assignment.Left == value && first is MemberBindingExpressionSyntax)
+        {
+            return NameLocation.Of(value);
         }
 
         if (first is not (MemberBindingExpressionSyntax or ElementBindingExpressionSyntax))
