@@ -266,7 +266,7 @@ internal sealed class ValueTouch(BodyScope scope)
 
         if (value.Parent is AssignmentExpressionSyntax assignment && assignment.Left == value && first is MemberBindingExpressionSyntax)
         {
-            return NameLocation.Of(value);
+            return value.GetLocation();
         }
 
         if (first is not (MemberBindingExpressionSyntax or ElementBindingExpressionSyntax))
