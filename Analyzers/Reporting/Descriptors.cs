@@ -41,6 +41,17 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.RestrictedSymbol + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor InferredType = new(
+        RuleIds.InferredType,
+        "Restricted type inferred outside its role",
+        "The type here is '{0}', which nobody names but which is restricted to {1} (role {2} of {3}); {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A value of a type marked [RestrictedTo] is for code that acts in that role, whether the type is written or inferred.",
+        helpLinkUri: HelpBase + RuleIds.InferredType + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",

@@ -9,6 +9,9 @@ public static class RuleIds
     /// <summary>A restricted symbol is named or used outside its role.</summary>
     public const string RestrictedSymbol = "MSI1001";
 
+    /// <summary>A restricted type is inferred outside its role.</summary>
+    public const string InferredType = "MSI1002";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 }
