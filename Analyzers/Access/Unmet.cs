@@ -16,14 +16,15 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
     /// <summary>Makes the diagnostic.</summary>
     /// <param name="location">Where the touch is.</param>
     /// <param name="instead">Advice that is nearer than the restriction's own, such as that of the call a value is passed to.</param>
-    /// <returns>MSI1001.</returns>
-    public Diagnostic At(Location location, string? instead = null)
+    /// <param name="rule">The rule that the touch is against; MSI1001 if not given.</param>
+    /// <returns>The diagnostic.</returns>
+    public Diagnostic At(Location location, string? instead = null, DiagnosticDescriptor? rule = null)
     {
         // The advice ends the sentence, and a message ends without a full stop.
         string? advice = (instead ?? Restriction.Instead)?.TrimEnd('.', ' ');
         INamedTypeSymbol role = Restriction.Role;
         return Diagnostic.Create(
-            Descriptors.RestrictedSymbol,
+            rule ?? Descriptors.RestrictedSymbol,
             location,
             Symbol.ToDisplayString(s_memberFormat),
             Roles.RolePhrase.Plural(role.Name),
