@@ -29,7 +29,12 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         context.RegisterOperationBlockAction(block =>
             Guard.Run(block, RuleId, () => MemberPass.Run(access, block)));
         context.RegisterSymbolAction(
-            symbol => Guard.Run(symbol, RuleId, () => DeclarationPass.Run(access, symbol)),
+            symbol => Guard.Run(symbol, RuleId, () =>
+            {
+                OverridePass.Run(access, symbol);
+                AccessorTouch.Visit(access, symbol);
+                OverlaidFields.Visit(access, symbol);
+            }),
             SymbolKind.NamedType,
             SymbolKind.Method,
             SymbolKind.Property,

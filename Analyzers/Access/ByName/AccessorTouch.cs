@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -13,6 +14,17 @@ internal static class AccessorTouch
     // The values of UnsafeAccessorKind.
     private const int ConstructorKind = 0;
     private const int FieldKind = 3;
+
+    /// <summary>Reports what a declaration reaches by name.</summary>
+    /// <param name="access">The access model.</param>
+    /// <param name="context">Any declaration.</param>
+    public static void Visit(AccessModel access, SymbolAnalysisContext context)
+    {
+        if (context.Symbol is IMethodSymbol method)
+        {
+            Visit(access, context.Compilation, method, context.ReportDiagnostic);
+        }
+    }
 
     /// <summary>Reports what a method reaches by name.</summary>
     /// <param name="access">The access model.</param>
@@ -44,7 +56,7 @@ internal static class AccessorTouch
             : new(MembersAlone: true, Types: [.. parameters.Skip(kind == ConstructorKind ? 0 : 1).OfType<ITypeSymbol>()]);
         if (members.FirstUnmet(owner, name, filter) is { } unmet)
         {
-            report(unmet.At(location, rule: Descriptors.ReachedByName));
+            report(unmet.ReachedAt(location));
         }
     }
 
@@ -79,7 +91,7 @@ internal static class AccessorTouch
             if (access.FirstUnmet(access.Restrictions.OfType(type), method.ContainingType) is { } restriction)
             {
                 Location? location = (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.GetLocation();
-                report(new Unmet(type, restriction).At(location ?? method.Locations[0], rule: Descriptors.ReachedByName));
+                report(new Unmet(type, restriction).ReachedAt(location ?? method.Locations[0]));
                 break;
             }
         }

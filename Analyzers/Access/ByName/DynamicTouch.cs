@@ -29,11 +29,11 @@ internal readonly struct DynamicTouch(AccessModel access, INamedTypeSymbol? site
                 break;
             case IDynamicIndexerAccessOperation access:
                 Values(access.Arguments, ref claimed);
-                Member(access, DynamicTypes.Of(access.Operation), "this[]", new(Count: access.Arguments.Length));
+                Member(access, DynamicTypes.Of(access.Operation), "this[]", Passing(access.Arguments, access.GetArgumentName));
                 break;
             case IDynamicObjectCreationOperation { Type: { } type } creation:
                 Values(creation.Arguments, ref claimed);
-                Member(creation, IsUnmet(type) ? [] : [type], Constructor, new(Count: creation.Arguments.Length));
+                Member(creation, IsUnmet(type) ? [] : [type], Constructor, Passing(creation.Arguments, creation.GetArgumentName));
                 break;
             case IConversionOperation { Type.TypeKind: TypeKind.Dynamic } conversion:
                 Values([conversion.Operand], ref claimed);
@@ -56,7 +56,7 @@ internal readonly struct DynamicTouch(AccessModel access, INamedTypeSymbol? site
         {
             if (members.FirstUnmet(owner, name, filter) is { } unmet)
             {
-                report(unmet.At(NameLocation.Of(use.Syntax), rule: Descriptors.ReachedByName));
+                report(unmet.ReachedAt(NameLocation.Of(use.Syntax)));
                 return;
             }
         }
@@ -69,7 +69,7 @@ internal readonly struct DynamicTouch(AccessModel access, INamedTypeSymbol? site
             IOperation written = CallArguments.Unconverted(value);
             if (access.FirstUnmetPart(written.Type, site) is { } unmet && (claimed ??= []).Add(written))
             {
-                report(unmet.At(TouchShape.WholeValue(written.Syntax).GetLocation(), rule: Descriptors.ReachedByName));
+                report(unmet.ReachedAt(TouchShape.WholeValue(written.Syntax).GetLocation()));
             }
         }
     }
@@ -86,7 +86,7 @@ internal readonly struct DynamicTouch(AccessModel access, INamedTypeSymbol? site
         {
             if (access.FirstUnmetPart(type, site) is { } unmet)
             {
-                report(unmet.At(TouchShape.WholeValue(target.Syntax).GetLocation(), rule: Descriptors.ReachedByName));
+                report(unmet.ReachedAt(TouchShape.WholeValue(target.Syntax).GetLocation()));
                 return;
             }
         }
@@ -99,8 +99,15 @@ internal readonly struct DynamicTouch(AccessModel access, INamedTypeSymbol? site
 
     private static MemberFilter Called(IDynamicMemberReferenceOperation reference) =>
         reference.Parent is IDynamicInvocationOperation call && call.Operation == reference && call.Syntax is InvocationExpressionSyntax
-            ? new(Count: call.Arguments.Length)
+            ? Passing(call.Arguments, call.GetArgumentName)
             : MemberFilter.None;
+
+    // A dynamic argument may be anything, and one that is named anywhere.
+    private static MemberFilter Passing(ImmutableArray<IOperation> arguments, Func<int, string?> name)
+    {
+        bool ordered = Enumerable.Range(0, arguments.Length).All(i => name(i) is null);
+        return new(Values: [.. arguments.Select(argument => ordered && !IsDynamic(argument) ? argument.Type : null)]);
+    }
 
     private bool IsUnmet(ITypeSymbol type) => access.FirstUnmetPart(type, site) is not null;
 

@@ -36,6 +36,9 @@ internal sealed class LocalValues
                 case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } } test:
                     Add(declared, test.Value);
                     break;
+                case IPropertySubpatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } } part:
+                    Add(declared, part.Member);
+                    break;
                 default:
                     break;
             }

@@ -7,13 +7,11 @@ namespace MsiEncap.Analyzers.Access;
 /// <summary>Which of the members of one name are meant, as far as the code that names them says so.</summary>
 /// <param name="Types">The parameters' types, if they are given.</param>
 /// <param name="Values">The types of the values that are passed, if they are given; a null stands for a value of no known type.</param>
-/// <param name="Count">How many values are passed, if that is all that is known.</param>
 /// <param name="Signature">What follows the name in a documentation comment id.</param>
 /// <param name="MembersAlone">Whether what a member gives is of no interest, because the code names that anyway.</param>
 internal sealed record MemberFilter(
     ImmutableArray<ITypeSymbol>? Types = null,
     ImmutableArray<ITypeSymbol?>? Values = null,
-    int? Count = null,
     string? Signature = null,
     bool MembersAlone = false)
 {
@@ -34,7 +32,6 @@ internal sealed record MemberFilter(
         ImmutableArray<IParameterSymbol> parameters = member is IMethodSymbol method ? method.Parameters : ((IPropertySymbol)member).Parameters;
         return (Types is not { } types || Same(parameters, types))
             && (Values is not { } values || Takes(parameters, values, compilation))
-            && (Count is not { } count || Takes(parameters, count))
             && (Signature is null || member.GetDocumentationCommentId()?.EndsWith(Signature, StringComparison.Ordinal) == true);
     }
 
@@ -51,12 +48,12 @@ internal sealed record MemberFilter(
 
     private static bool Takes(ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeSymbol?> values, Compilation? compilation)
     {
-        if (parameters.Length != values.Length)
+        if (!Takes(parameters, values.Length))
         {
             return false;
         }
 
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length && i < parameters.Length && !parameters[i].IsParams; i++)
         {
             if (values[i] is { } type
                 && compilation is CSharpCompilation csharp

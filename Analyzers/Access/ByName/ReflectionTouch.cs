@@ -42,7 +42,7 @@ internal static class ReflectionTouch
                 : FirstUnmetMember(access, call, written, owner, site);
             if (found is var (unmet, source) && (reported ??= []).Add((written ?? operation).Syntax) && !(source is INameOfOperation nameOf && Names(access, nameOf, unmet, site)))
             {
-                report(unmet.At(Place(operation, written, source), rule: Descriptors.ReachedByName));
+                report(unmet.ReachedAt(Place(operation, written, source)));
             }
         }
     }
@@ -155,7 +155,7 @@ internal static class ReflectionTouch
             return MemberFilter.None;
         }
 
-        return call.Argument("args") is not { } passed ? new(Count: 0)
+        return call.Argument("args") is not { } passed ? new(Values: [])
             : Elements(passed) is { } values ? new(Values: [.. values.Select(value => CallArguments.Unconverted(value).Type)])
             : MemberFilter.None;
     }

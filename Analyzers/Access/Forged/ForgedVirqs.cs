@@ -49,6 +49,14 @@ internal readonly struct ForgedVirqs(VirqModel model)
             return false;
         }
 
+        // An object that is cast may well be what it is cast to.
+        if (method is { Name: "As", TypeArguments.Length: 1 }
+            && call.Arguments is [{ Value: var cast }]
+            && CallArguments.Unconverted(cast).Type is null or { SpecialType: SpecialType.System_Object })
+        {
+            return false;
+        }
+
         bool goesIn = false;
         bool comesOut = model.IsOfVirqs(method.ReturnType);
         foreach (IArgumentOperation argument in call.Arguments)

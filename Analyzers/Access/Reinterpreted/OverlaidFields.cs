@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -10,13 +11,17 @@ internal static class OverlaidFields
 
     /// <summary>Reports the fields of a type through which a restricted field can be read.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="type">Any type.</param>
-    /// <param name="report">Takes the diagnostics.</param>
-    public static void Visit(AccessModel access, INamedTypeSymbol type, Action<Diagnostic> report)
+    /// <param name="context">Any declaration.</param>
+    public static void Visit(AccessModel access, SymbolAnalysisContext context)
     {
+        if (context.Symbol is not INamedTypeSymbol type)
+        {
+            return;
+        }
+
         foreach ((IFieldSymbol field, Unmet? unmet) in Over(type, field => Within(access, field, type)))
         {
-            report(unmet!.Value.At(field.Locations[0], rule: Descriptors.Reinterpreted));
+            context.ReportDiagnostic(unmet!.Value.ReinterpretedAt(field.Locations[0]));
         }
     }
 

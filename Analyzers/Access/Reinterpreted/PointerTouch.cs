@@ -16,8 +16,8 @@ internal readonly struct PointerTouch(AccessModel access, INamedTypeSymbol? site
     /// <param name="claimed">Takes the value that was reported.</param>
     public void Address(IAddressOfOperation address, ref HashSet<IOperation>? claimed)
     {
-        // The address of a method is a use of the method, and is reported as that.
-        if (address.Reference is not IMethodReferenceOperation)
+        // The address of a method is a use of the method; one for a pointer whose type is written is reported at the type.
+        if (address.Reference is not IMethodReferenceOperation && !IsForWrittenType(address))
         {
             Report(address.Reference, ref claimed);
         }
@@ -61,13 +61,43 @@ internal readonly struct PointerTouch(AccessModel access, INamedTypeSymbol? site
         }
     }
 
+    /// <summary>Reports restricted values that a fixed statement pins as something else; an address says so itself.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="claimed">Takes the values that were reported.</param>
+    public void Pinned(FixedStatementSyntax statement, SemanticModel model, ref HashSet<IOperation>? claimed)
+    {
+        foreach (VariableDeclaratorSyntax variable in statement.Declaration.Variables)
+        {
+            if (variable.Initializer?.Value is { } value and not PrefixUnaryExpressionSyntax
+                && model.GetOperation(value) is { } pinned
+                && access.FirstUnmetPart((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, site) is null)
+            {
+                Report(pinned, ref claimed);
+            }
+        }
+    }
+
+    private static bool IsForWrittenType(IAddressOfOperation address)
+    {
+        IOperation value = address;
+        while (value.Parent is IConversionOperation { IsImplicit: true } or IParenthesizedOperation || value.Parent is { Kind: OperationKind.None, Syntax: PrefixUnaryExpressionSyntax })
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } }
+            && SymbolEqualityComparer.Default.Equals(local.Type, address.Type)
+            && value.Parent.Syntax.FirstAncestorOrSelf<VariableDeclarationSyntax>() is { Type.IsVar: false };
+    }
+
     private void Report(IOperation value, ref HashSet<IOperation>? claimed)
     {
         IOperation written = CallArguments.Unconverted(value);
         if ((claimed is null || !claimed.Contains(written)) && RestrictedContent.FirstUnmet(access, written.Type, site) is { } unmet)
         {
             _ = (claimed ??= []).Add(written);
-            report(unmet.At(TouchShape.WholeValue(written.Syntax).GetLocation(), rule: Descriptors.Reinterpreted));
+            report(unmet.ReinterpretedAt(TouchShape.WholeValue(written.Syntax).GetLocation()));
         }
     }
 }

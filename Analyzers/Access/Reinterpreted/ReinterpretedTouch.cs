@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MsiEncap.Analyzers.Access;
@@ -35,6 +36,9 @@ internal static class ReinterpretedTouch
                 break;
             case OperationKind.FunctionPointerInvocation when operation is IFunctionPointerInvocationOperation call:
                 new PointerTouch(access, site, report).Call(call, ref claimed);
+                break;
+            case OperationKind.None when operation is { Syntax: FixedStatementSyntax statement, SemanticModel: { } model }:
+                new PointerTouch(access, site, report).Pinned(statement, model, ref claimed);
                 break;
             case OperationKind.None:
                 new PointerTouch(access, site, report).Unnamed(operation, ref claimed);

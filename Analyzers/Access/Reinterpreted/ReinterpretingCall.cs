@@ -53,7 +53,7 @@ internal readonly struct ReinterpretingCall(AccessModel access, INamedTypeSymbol
         }
 
         _ = (claimed ??= []).Add(written);
-        report(unmet.At(TouchShape.WholeValue(written.Syntax).GetLocation(), rule: Descriptors.Reinterpreted));
+        report(unmet.ReinterpretedAt(TouchShape.WholeValue(written.Syntax).GetLocation()));
     }
 
     // An object read as one of an unrelated class gives away its fields; read as its own base or derived class, it is only cast.
