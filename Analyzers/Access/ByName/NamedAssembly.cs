@@ -18,7 +18,7 @@ internal static class NamedAssembly
         }
 
         return call.Receiver?.Type?.Name is nameof(System.Reflection.Assembly) or nameof(System.Reflection.Module)
-            ? OfValue(access, PossibleValues.Of(call.Receiver).First())
+            ? PossibleValues.Of(call.Receiver).Select(value => OfValue(access, value)).FirstOrDefault(assembly => assembly is not null)
             : null;
     }
 

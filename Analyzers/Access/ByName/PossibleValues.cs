@@ -9,7 +9,7 @@ internal static class PossibleValues
     // Code that goes on for longer than this to say what it means is beyond the rule.
     private const int Most = 64;
 
-    /// <summary>The expressions that a value may come from, none of which merely hands it on.</summary>
+    /// <summary>The expressions that a value may come from, none of which merely hands it on, and the variables on the way.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Their operations.</returns>
     public static IEnumerable<IOperation> Of(IOperation? value)
@@ -37,7 +37,8 @@ internal static class PossibleValues
                 pending.Push(operation);
             }
 
-            if (!any)
+            // What a variable is declared as tells of it too.
+            if (!any || next is ILocalReferenceOperation or IParameterReferenceOperation)
             {
                 yield return next;
             }

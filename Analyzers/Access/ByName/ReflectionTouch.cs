@@ -79,7 +79,7 @@ internal static class ReflectionTouch
     {
         bool named = false;
         NameOfTouch.Report(access, nameOf, site, _ => named = true, CancellationToken.None);
-        return named || (unmet.Symbol is ITypeSymbol && nameOf.Argument.Syntax.ToString().EndsWith(unmet.Symbol.Name, StringComparison.Ordinal));
+        return named || SymbolEqualityComparer.Default.Equals(nameOf.SemanticModel?.GetSymbolInfo(nameOf.Argument.Syntax).Symbol, unmet.Symbol);
     }
 
     private static (Unmet Unmet, IOperation? Source)? FirstUnmetType(AccessModel access, CallParts call, IOperation? written, INamedTypeSymbol? site)
