@@ -11,7 +11,9 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.RestrictedSymbol, Descriptors.InferredType, Descriptors.AnalyzerFailed];
+    [
+        Descriptors.RestrictedSymbol, Descriptors.InferredType, Descriptors.ReachedByName, Descriptors.Reinterpreted, Descriptors.AnalyzerFailed,
+    ];
 
     private protected override string RuleId => RuleIds.RestrictedSymbol;
 
@@ -37,7 +39,12 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         context.RegisterOperationBlockAction(block =>
             Guard.Run(block, RuleId, () => BodyPass.Run(access, block)));
         context.RegisterSymbolAction(
-            symbol => Guard.Run(symbol, RuleId, () => DeclarationPass.Run(access, symbol)),
+            symbol => Guard.Run(symbol, RuleId, () =>
+            {
+                DeclarationPass.Run(access, symbol);
+                AccessorTouch.Visit(access, symbol);
+                OverlaidFields.Visit(access, symbol);
+            }),
             SymbolKind.NamedType,
             SymbolKind.Method,
             SymbolKind.Property,

@@ -55,6 +55,8 @@ internal sealed class BodyPass
                 continue;
             }
 
+            ByNameTouch.Visit(operation, _scope.Access, _scope.Site, _scope.Report, ref _scope.Told);
+            ReinterpretedTouch.Visit(operation, _scope.Access, _scope.Site, _scope.Report, ref _scope.Told);
             Visit(operation);
             foreach (IOperation child in operation.ChildOperations)
             {

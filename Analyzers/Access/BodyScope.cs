@@ -23,6 +23,9 @@ internal sealed class BodyScope(AccessModel access, INamedTypeSymbol? site, Acti
     /// <summary>The innermost type around the code.</summary>
     public INamedTypeSymbol? Site => site;
 
+    /// <summary>Values of which another diagnostic tells; <see langword="null"/> as long as there is none.</summary>
+    public ref HashSet<IOperation>? Told => ref _told;
+
     /// <summary>Stops the binding.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 

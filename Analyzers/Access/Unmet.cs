@@ -24,6 +24,16 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
     /// <returns>MSI1002.</returns>
     public Diagnostic InferredAt(Location location) => Make(Descriptors.InferredType, location, instead: null);
 
+    /// <summary>Makes the diagnostic of a symbol that is reached by its name, or dynamically.</summary>
+    /// <param name="location">Where the name is.</param>
+    /// <returns>MSI1003.</returns>
+    public Diagnostic ReachedAt(Location location) => Make(Descriptors.ReachedByName, location, instead: null);
+
+    /// <summary>Makes the diagnostic of a value whose memory is read as something else.</summary>
+    /// <param name="location">Where the value is.</param>
+    /// <returns>MSI1004.</returns>
+    public Diagnostic ReinterpretedAt(Location location) => Make(Descriptors.Reinterpreted, location, instead: null);
+
     private Diagnostic Make(DiagnosticDescriptor descriptor, Location location, string? instead)
     {
         // The advice ends the sentence, and a message ends without a full stop.

@@ -12,6 +12,15 @@ public static class RuleIds
     /// <summary>A restricted type is inferred outside its role.</summary>
     public const string InferredType = "MSI1002";
 
+    /// <summary>A restricted symbol is reached by its name in a string, or dynamically.</summary>
+    public const string ReachedByName = "MSI1003";
+
+    /// <summary>A restricted value's memory is read as something else.</summary>
+    public const string Reinterpreted = "MSI1004";
+
+    /// <summary>An interrupt number is made or computed, where only an allocation gives one.</summary>
+    public const string ForgedVirq = "MSI1007";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 }
