@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using MsiEncap.Analyzers.Tests.TestKit;
+
+namespace MsiEncap.Analyzers.Corpus;
+
+/// <summary>The libraries of the corpus, as packages bring them.</summary>
+internal static class CorpusLibraries
+{
+    private const string Needs = "//# library: ";
+
+    /// <summary>A library; its first lines say what it needs.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Compiled once.</returns>
+    public static MetadataReference Get(string name)
+    {
+        string source = CorpusData.Library(name);
+        IEnumerable<MetadataReference> needed = source.Split('\n')
+            .TakeWhile(line => line.StartsWith(Needs, StringComparison.Ordinal))
+            .Select(line => Get(line[Needs.Length..].Trim()));
+        return Library.Compile(name, source, [TestCompilation.Runtime, .. needed]);
+    }
+}
