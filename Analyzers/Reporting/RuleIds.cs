@@ -9,6 +9,12 @@ public static class RuleIds
     /// <summary>A restricted symbol is named or used outside its role.</summary>
     public const string RestrictedSymbol = "MSI1001";
 
+    /// <summary>A role's code declares a member that shows a restricted type to others.</summary>
+    public const string ExposedType = "MSI1005";
+
+    /// <summary>A role's code lets a restricted value out under another type.</summary>
+    public const string EscapingValue = "MSI1006";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 }
