@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Tests.TestKit;
 
@@ -7,6 +8,7 @@ namespace MsiEncap.Analyzers.Corpus;
 internal static class CorpusLibraries
 {
     private const string Needs = "//# library: ";
+    private const string NoRuntime = "//# no runtime";
 
     /// <summary>A library; its first lines say what it needs.</summary>
     /// <param name="name">Its name.</param>
@@ -14,9 +16,13 @@ internal static class CorpusLibraries
     public static MetadataReference Get(string name)
     {
         string source = CorpusData.Library(name);
-        IEnumerable<MetadataReference> needed = source.Split('\n')
-            .TakeWhile(line => line.StartsWith(Needs, StringComparison.Ordinal))
-            .Select(line => Get(line[Needs.Length..].Trim()));
-        return Library.Compile(name, source, [TestCompilation.Runtime, .. needed]);
+        ImmutableArray<string> header = [.. source.Split('\n').TakeWhile(line => line.StartsWith("//# ", StringComparison.Ordinal))];
+        return Library.Compile(
+            name,
+            source,
+            [
+                header.Contains(NoRuntime) ? TestCompilation.Framework[0] : TestCompilation.Runtime,
+                .. header.Where(line => line.StartsWith(Needs, StringComparison.Ordinal)).Select(line => Get(line[Needs.Length..].Trim())),
+            ]);
     }
 }

@@ -7,8 +7,8 @@ namespace MsiEncap.Analyzers.Corpus;
 /// <summary>The cases are sound, none is lost, and the rules say of each what its marks say, but for those that are listed as open.</summary>
 public class CorpusTests(ITestOutputHelper output)
 {
-    private const int LeastWays = 16;
-    private const int LeastClean = 7;
+    private const int LeastWays = 250;
+    private const int LeastClean = 80;
 
     [Fact]
     public void No_case_is_lost()
@@ -37,8 +37,12 @@ public class CorpusTests(ITestOutputHelper output)
     public async Task Every_case_compiles()
     {
         ImmutableArray<CaseRun> results = await CorpusRun.ResultsAsync();
-        Assert.Empty(results.Where(result => !result.CompilerErrors.IsEmpty)
-            .Select(result => $"{result.Case.Name}: {string.Join("; ", result.CompilerErrors)}"));
+        string[] refused =
+        [
+            .. results.Where(result => !result.CompilerErrors.IsEmpty)
+                .Select(result => $"{result.Case.Entry} ({result.Case.Group}): {string.Join("; ", result.CompilerErrors)}"),
+        ];
+        Assert.True(refused.Length == 0, string.Join('\n', refused));
     }
 
     [Fact]
