@@ -74,6 +74,28 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor ExposedType = new(
+        RuleIds.ExposedType,
+        "Restricted type shown outside its role",
+        "'{0}' shows '{1}' to code outside the role; '{1}' is restricted to {2} (role {3} of {4}); make '{0}' private or mark it [RestrictedTo(typeof({3}))]",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A declaration that others can use may not have a type in its signature that they may not touch.",
+        helpLinkUri: HelpBase + RuleIds.ExposedType + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor EscapingValue = new(
+        RuleIds.EscapingValue,
+        "Restricted value let out of its role",
+        "'{0}' is restricted to {1} (role {2} of {3}) but leaves the role here: {4}; keep it in private state, or give out a number, a text or a private type that does not give it back",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Code that acts in a role may not hand what is restricted to others under a type that does not say so.",
+        helpLinkUri: HelpBase + RuleIds.EscapingValue + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor ForgedVirq = new(
         RuleIds.ForgedVirq,
         "Interrupt number forged or computed",
