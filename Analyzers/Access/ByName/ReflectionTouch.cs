@@ -78,7 +78,7 @@ internal static class ReflectionTouch
     private static bool Names(AccessModel access, INameOfOperation nameOf, Unmet unmet, INamedTypeSymbol? site)
     {
         bool named = false;
-        NameOfTouch.Report(access, nameOf, site, _ => named = true, CancellationToken.None);
+        NameOfTouch.Report(new(access, site, _ => named = true, CancellationToken.None), nameOf);
         return named || SymbolEqualityComparer.Default.Equals(nameOf.SemanticModel?.GetSymbolInfo(nameOf.Argument.Syntax).Symbol, unmet.Symbol);
     }
 
