@@ -11,7 +11,7 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.RestrictedSymbol, Descriptors.AnalyzerFailed];
+        [Descriptors.RestrictedSymbol, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
 
     private protected override string RuleId => RuleIds.RestrictedSymbol;
 

@@ -33,7 +33,7 @@ internal sealed class MemberPass
     public static void Run(AccessModel access, OperationBlockAnalysisContext context)
     {
         INamedTypeSymbol? site = context.OwningSymbol as INamedTypeSymbol ?? context.OwningSymbol.ContainingType;
-        MemberPass pass = new(access, site, context.ReportDiagnostic);
+        MemberPass pass = new(access, site, context.Reporter());
         foreach (IOperation block in context.OperationBlocks)
         {
             pass.Walk(block, context.CancellationToken);
@@ -166,7 +166,7 @@ internal sealed class MemberPass
     private bool Arguments(IOperation call, ImmutableArray<IArgumentOperation> arguments, Unmet callee)
     {
         // What the call itself advises is nearer than what the value's type does; what its container says is not.
-        string? advice = RestrictionModel.StatedBy(callee.Symbol)?.Instead;
+        string? advice = _access.Restrictions.StatedBy(callee.Symbol)?.Instead;
         bool any = false;
         foreach (CallArguments.Passed passed in CallArguments.RestrictedValues(_access, call, arguments, _site))
         {

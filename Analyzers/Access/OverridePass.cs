@@ -23,7 +23,7 @@ internal static class OverridePass
             if (access.FirstUnmet(access.Restrictions.OfMember(original), member.ContainingType) is { } restriction
                 && access.FirstUnmet(access.Restrictions.OfType(original.ContainingType), member.ContainingType) is null)
             {
-                context.ReportDiagnostic(new Unmet(original, restriction).At(member.Locations[0]));
+                context.Report(new Unmet(original, restriction).At(member.Locations[0]));
                 return;
             }
         }
