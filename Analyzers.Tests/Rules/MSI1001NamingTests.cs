@@ -79,7 +79,7 @@ public class MSI1001NamingTests
     [InlineData("foreach ([|MsiDomain|] d in new object[0]) { }")]
     [InlineData("try { } catch (Fault<[|MsiDomain|]>) { }")]
     [InlineData("Device.Pick<[|MsiDomain|]>(null!);")]
-    [InlineData("var f = ([|MsiDomain|]? o) => true;")]
+    [InlineData("{|MSI1002:var|} f = ([|MsiDomain|]? o) => true;")]
     [InlineData("void Local([|MsiDomain|] d) { }")]
     [InlineData("string s = nameof([|MsiDomain|]);")]
     [InlineData("string s = nameof(Acme.Irq.[|MsiDomain|]);")]
@@ -154,7 +154,7 @@ public class MSI1001NamingTests
             {
                 int P => Acme.Irq.MsiDomain.[|MaxIndex|];
                 enum E { A = Acme.Irq.MsiDomain.[|MaxIndex|] }
-                void M(int p = Acme.Irq.MsiDomain.[|MaxIndex|]) { void L(int q = Acme.Irq.[|MsiDomain|].MaxIndex) { } L(); }
+                void M(int p = Acme.Irq.MsiDomain.[|MaxIndex|]) { void L(int q = Acme.Irq.MsiDomain.[|MaxIndex|]) { } L(); }
                 [System.Obsolete(nameof(Acme.Irq.MsiDomain.[|Create|]))] void O() { }
             }
         }

@@ -45,6 +45,11 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     /// <returns><see langword="true"/> if it does.</returns>
     public bool Acts(INamedTypeSymbol? site, INamedTypeSymbol role) => roles.Acts(site, role);
 
+    /// <summary>The roles of other assemblies that code inside a type acts in.</summary>
+    /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>
+    /// <returns>The roles that listed grants of the type and its containers give it.</returns>
+    public IEnumerable<INamedTypeSymbol> GrantedTo(INamedTypeSymbol? site) => roles.GrantedTo(site);
+
     /// <summary>The first restriction that code does not satisfy.</summary>
     /// <param name="found">The restrictions of what it touches.</param>
     /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>

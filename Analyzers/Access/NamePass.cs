@@ -88,7 +88,7 @@ internal sealed class NamePass
                 case INamedTypeSymbol type:
                     return _access.FirstUnmet(_access.Restrictions.OfType(type), site) is not null;
                 case { } member:
-                    return TouchShape.HasOperations(right) && _access.FirstUnmet(_access.Restrictions.OfMember(member), site) is not null;
+                    return _access.FirstUnmet(_access.Restrictions.OfMember(member), site) is not null;
                 default:
                     return false;
             }

@@ -36,11 +36,17 @@ internal sealed class CandidateAssemblies
         return attributes.IsEmpty && listed is null ? null : new(compilation, attributes, listed);
     }
 
+    /// <summary>All candidates.</summary>
+    public IEnumerable<IAssemblySymbol> All => Whole.Union(_listedIn, ReferenceComparer<IAssemblySymbol>.Instance);
+
     /// <summary>All types that can be restricted are in these namespaces and types: whole assemblies, and what a file lists of others.</summary>
-    public IEnumerable<INamespaceOrTypeSymbol> All =>
-        _bearing.Concat(_inheriting).Where(entry => entry.Value).Select(entry => entry.Key.GlobalNamespace)
-            .Concat(Listed?.Subjects.OfType<INamespaceOrTypeSymbol>() ?? [])
-            .Distinct<INamespaceOrTypeSymbol>(ReferenceComparer<INamespaceOrTypeSymbol>.Instance);
+    public IEnumerable<INamespaceOrTypeSymbol> Roots => Whole.Select(assembly => assembly.GlobalNamespace)
+        .Concat(Listed?.Subjects.OfType<INamespaceOrTypeSymbol>() ?? [])
+        .Distinct<INamespaceOrTypeSymbol>(ReferenceComparer<INamespaceOrTypeSymbol>.Instance);
+
+    // Any type in them can be restricted.
+    private IEnumerable<IAssemblySymbol> Whole =>
+        _bearing.Concat(_inheriting).Where(entry => entry.Value).Select(entry => entry.Key).Distinct<IAssemblySymbol>(ReferenceComparer<IAssemblySymbol>.Instance);
 
     /// <summary>Whether an assembly can hold anything restricted.</summary>
     /// <param name="assembly">The assembly.</param>

@@ -12,6 +12,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Restriction>> _types = new(ReferenceComparer<INamedTypeSymbol>.Instance);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Restriction>> _members = new(ReferenceComparer<ISymbol>.Instance);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<ISymbol>> _interfaces = new(ReferenceComparer<INamedTypeSymbol>.Instance);
     private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> _assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
     /// <summary>The assemblies that can hold anything restricted.</summary>
@@ -29,7 +30,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         return candidates.Contains(definition.ContainingAssembly) ? _types.GetOrAdd(definition, ComputeType) : [];
     }
 
-    /// <summary>What restricts a member: its own attribute, that of the member it overrides or belongs to, and its container.</summary>
+    /// <summary>What restricts a member: its own attribute, that of the member it overrides, implements or belongs to, and its container.</summary>
     /// <param name="member">A method, property, event or field.</param>
     /// <returns>One restriction for each role, its own first.</returns>
     public ImmutableArray<Restriction> OfMember(ISymbol member)
@@ -45,6 +46,23 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         candidates.Contains(parameter.ContainingAssembly)
             ? _members.GetOrAdd(parameter.OriginalDefinition, Stated)
             : [];
+
+    /// <summary>The restricted members of an interface; of a constructed one, as constructed.</summary>
+    /// <param name="type">The interface.</param>
+    /// <returns>Methods, properties and events that bear a restriction or are in a restricted interface.</returns>
+    public IEnumerable<ISymbol> RestrictedMembersOf(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol definition = type.OriginalDefinition;
+        if (!candidates.Contains(definition.ContainingAssembly))
+        {
+            return [];
+        }
+
+        ImmutableArray<ISymbol> restricted = _interfaces.GetOrAdd(definition, ComputeInterface);
+        return restricted.IsEmpty || ReferenceEquals(type, definition)
+            ? restricted
+            : type.GetMembers().Where(member => restricted.Contains(member.OriginalDefinition, SymbolEqualityComparer.Default));
+    }
 
     /// <summary>The restriction that a member states itself, or that a member it overrides does; not its container's.</summary>
     /// <param name="member">The member.</param>
@@ -137,11 +155,35 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 
         if (member.ContainingType is { } container)
         {
+            AddImplemented(ref found, member, container);
             found.AddOwn(OfType(container));
         }
 
         return found.ToImmutable();
     }
+
+    // An interface in which nothing is restricted, and a type that implements none, cost one look.
+    private void AddImplemented(ref RestrictionList found, ISymbol member, INamedTypeSymbol container)
+    {
+        if (member.IsStatic || container.TypeKind == TypeKind.Interface || member.Kind is not (SymbolKind.Method or SymbolKind.Property or SymbolKind.Event))
+        {
+            return;
+        }
+
+        foreach (INamedTypeSymbol type in container.AllInterfaces)
+        {
+            foreach (ISymbol declared in RestrictedMembersOf(type))
+            {
+                if (declared.Name == member.Name && SymbolEqualityComparer.Default.Equals(container.FindImplementationForInterfaceMember(declared), member))
+                {
+                    found.AddInherited(OfMember(declared), member);
+                }
+            }
+        }
+    }
+
+    private ImmutableArray<ISymbol> ComputeInterface(INamedTypeSymbol type) =>
+        [.. type.GetMembers().Where(member => member is (IMethodSymbol { AssociatedSymbol: null } or IPropertySymbol or IEventSymbol) && !OfMember(member).IsEmpty)];
 
     // By its own attributes, or by a line of an additional file.
     private ImmutableArray<Restriction> Stated(ISymbol symbol)
