@@ -12,7 +12,13 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.RestrictedSymbol, Descriptors.InferredType, Descriptors.ReachedByName, Descriptors.Reinterpreted, Descriptors.AnalyzerFailed,
+        Descriptors.RestrictedSymbol,
+        Descriptors.InferredType,
+        Descriptors.ReachedByName,
+        Descriptors.Reinterpreted,
+        Descriptors.PragmaWithoutIds,
+        Descriptors.UnusedSuppression,
+        Descriptors.AnalyzerFailed,
     ];
 
     private protected override string RuleId => RuleIds.RestrictedSymbol;

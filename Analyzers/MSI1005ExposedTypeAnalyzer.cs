@@ -15,7 +15,7 @@ public sealed class MSI1005ExposedTypeAnalyzer : MsiEncapAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.ExposedType, Descriptors.AnalyzerFailed];
+        [Descriptors.ExposedType, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
 
     private protected override string RuleId => RuleIds.ExposedType;
 

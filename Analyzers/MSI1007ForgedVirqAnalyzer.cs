@@ -12,7 +12,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.ForgedVirq, Descriptors.ComputedVirq, Descriptors.AnalyzerFailed];
+        [Descriptors.ForgedVirq, Descriptors.ComputedVirq, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
 
     private protected override string RuleId => RuleIds.ForgedVirq;
 
@@ -26,7 +26,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 
         context.RegisterOperationBlockAction(block => Guard.Run(block, RuleId, () => Check(model, block)));
         context.RegisterSymbolAction(
-            type => Guard.Run(type, RuleId, () => Check(model, (INamedTypeSymbol)type.Symbol, type.ReportDiagnostic)),
+            type => Guard.Run(type, RuleId, () => Check(model, (INamedTypeSymbol)type.Symbol, type.Reporter())),
             SymbolKind.NamedType);
     }
 
@@ -48,11 +48,11 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
                 context.CancellationToken.ThrowIfCancellationRequested();
                 if (forged.Find(operation, owner) is { } making)
                 {
-                    Report(model, Descriptors.ForgedVirq, "Virq", making, site, context.ReportDiagnostic);
+                    Report(model, Descriptors.ForgedVirq, "Virq", making, site, context.Reporter());
                 }
                 else if (computed.Find(operation, owner) is { } computing)
                 {
-                    Report(model, Descriptors.ComputedVirq, "Virq.Number", computing, site, context.ReportDiagnostic);
+                    Report(model, Descriptors.ComputedVirq, "Virq.Number", computing, site, context.Reporter());
                 }
             }
         }

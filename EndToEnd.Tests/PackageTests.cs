@@ -100,13 +100,25 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             is_global = true
             dotnet_diagnostic.MSI1001.severity = none
             dotnet_diagnostic.MSI4001.severity = none
+            build_property.MsiEncapMode = Off
             """);
 
         DotNetResult build = await DotNet.RunAsync(
             folder, "build", "-nologo", "-p:NoWarn=MSI1001%3BMSI4001", "-p:WarningsNotAsErrors=MSI1001%3BMSI4001", "-p:TreatWarningsAsErrors=false", "-p:WarningLevel=0");
 
+        ILookup<bool, string> reported = BuildDiagnostics.Of(build.Output)
+            .Where(line => line.Contains(": MSI", StringComparison.Ordinal))
+            .ToLookup(line => line.EndsWith(": MSI4002", StringComparison.Ordinal));
         Assert.Equal(1, build.ExitCode);
-        Assert.Equal(RejectedSample.Expected("Rules"), BuildDiagnostics.Of(build.Output).Where(line => line.Contains(": MSI", StringComparison.Ordinal)));
+        Assert.Equal(RejectedSample.Expected("Rules"), reported[false]);
+
+        // Each suppression is one more error: a pragma in every file that has an error, and the three attributes.
+        Assert.Equal(
+            RejectedSample.Expected("Rules").Select(line => line[..line.IndexOf('(', StringComparison.Ordinal)] + "(1,1): MSI4002").Distinct(),
+            reported[true].Where(line => !line.StartsWith("Suppressions.cs", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["Suppressions.cs(3,12): MSI4002", "Suppressions.cs(4,12): MSI4002", "Suppressions.cs(5,12): MSI4002"],
+            reported[true].Where(line => line.StartsWith("Suppressions.cs", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -213,7 +213,7 @@ public class MSI1001NamingTests
 
     [Fact]
     public Task Given_a_pragma_and_a_suppression_when_they_cover_a_touch_then_it_is_reported_all_the_same() => Verify("""
-        #pragma warning disable
+        {|MSI4002:#pragma warning disable|}
         #pragma warning disable MSI1001
         [System.Diagnostics.CodeAnalysis.SuppressMessage("MsiEncap.Access", "MSI1001")]
         class Queue { Acme.Irq.[|MsiDomain|]? domain; }

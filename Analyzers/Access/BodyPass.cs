@@ -35,7 +35,7 @@ internal sealed class BodyPass
     public static void Run(AccessModel access, OperationBlockAnalysisContext context)
     {
         INamedTypeSymbol? site = context.OwningSymbol as INamedTypeSymbol ?? context.OwningSymbol.ContainingType;
-        BodyPass pass = new(new(access, site, context.ReportDiagnostic, context.CancellationToken));
+        BodyPass pass = new(new(access, site, context.Reporter(), context.CancellationToken));
         foreach (IOperation block in context.OperationBlocks)
         {
             pass.Walk(block);

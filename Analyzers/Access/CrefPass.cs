@@ -33,7 +33,7 @@ internal static class CrefPass
                 {
                     if (part is SimpleNameSyntax name && UnmetOf(access, model, name, site, context.CancellationToken) is { } unmet)
                     {
-                        context.ReportDiagnostic(unmet.At(name.Identifier.GetLocation()));
+                        context.Report(unmet.At(name.Identifier.GetLocation()));
                     }
                 }
             }

@@ -14,12 +14,12 @@ internal static class DeclarationPass
     {
         if (context.Symbol is INamedTypeSymbol type)
         {
-            BaseConstructors.Run(access, type, context.ReportDiagnostic, context.CancellationToken);
-            Implementations(access, type, context.ReportDiagnostic);
+            BaseConstructors.Run(access, type, context.Reporter(), context.CancellationToken);
+            Implementations(access, type, context.Reporter());
         }
         else
         {
-            Override(access, context.Symbol, context.ReportDiagnostic);
+            Override(access, context.Symbol, context.Reporter());
         }
     }
 

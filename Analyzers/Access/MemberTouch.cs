@@ -133,7 +133,7 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
     private bool Arguments(IOperation call, ImmutableArray<IArgumentOperation> arguments, Unmet callee)
     {
         // What the call itself advises is nearer than what the value's type does; what its container says is not.
-        string? advice = RestrictionModel.StatedBy(callee.Symbol)?.Instead;
+        string? advice = scope.Access.Restrictions.StatedBy(callee.Symbol)?.Instead;
         bool any = false;
         foreach (CallArguments.Passed passed in CallArguments.RestrictedValues(scope.Access, call, arguments, scope.Site))
         {

@@ -43,7 +43,7 @@ internal sealed class NamePass
         {
             if (token.Parent is SimpleNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax) } name && pass.UnmetOf(name) is { } unmet)
             {
-                context.ReportDiagnostic(unmet.At(token.GetLocation()));
+                context.Report(unmet.At(token.GetLocation()));
             }
         }
     }

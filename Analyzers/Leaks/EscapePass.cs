@@ -22,7 +22,7 @@ internal static class EscapePass
             {
                 foreach (Leak leak in leaks.Of(context.OwningSymbol, code, context.CancellationToken))
                 {
-                    context.ReportDiagnostic(leak.ToDiagnostic());
+                    context.Report(leak.ToDiagnostic());
                 }
             }
         }

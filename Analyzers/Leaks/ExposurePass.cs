@@ -28,7 +28,7 @@ internal sealed class ExposurePass(AccessModel access, Compilation compilation)
         {
             if (access.Restrictions.HasRestrictedPart(type) && Shown(symbol, type) is { } unmet && Place(symbol) is { } place)
             {
-                context.ReportDiagnostic(ToDiagnostic(symbol, unmet, place));
+                context.Report(ToDiagnostic(symbol, unmet, place));
                 return;
             }
         }

@@ -44,7 +44,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     /// <returns>Its restrictions.</returns>
     public ImmutableArray<Restriction> OfParameter(IParameterSymbol parameter) =>
         candidates.Contains(parameter.ContainingAssembly)
-            ? _members.GetOrAdd(parameter.OriginalDefinition, static definition => RestrictedTo.ReadFrom(definition))
+            ? _members.GetOrAdd(parameter.OriginalDefinition, Stated)
             : [];
 
     /// <summary>The restricted members of an interface; of a constructed one, as constructed.</summary>
@@ -67,11 +67,11 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     /// <summary>The restriction that a member states itself, or that a member it overrides does; not its container's.</summary>
     /// <param name="member">The member.</param>
     /// <returns><see langword="null"/> if none states one.</returns>
-    public static Restriction? StatedBy(ISymbol member)
+    public Restriction? StatedBy(ISymbol member)
     {
         for (ISymbol? stating = member.OriginalDefinition; stating is not null; stating = Overridden(stating)?.OriginalDefinition)
         {
-            if (RestrictedTo.ReadFrom(stating) is [var restriction, ..])
+            if (Stated(stating) is [var restriction, ..])
             {
                 return restriction;
             }
@@ -85,7 +85,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         RestrictionList found = new();
         for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
         {
-            found.AddOwn(RestrictedTo.ReadFrom(level));
+            found.AddOwn(Stated(level));
             AddBases(ref found, level);
         }
 
@@ -113,7 +113,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
                 continue;
             }
 
-            found.AddInherited(RestrictedTo.ReadFrom(next), derived);
+            found.AddInherited(Stated(next), derived);
             found.AddInherited(OfAssembly(next.ContainingAssembly), derived);
             Enqueue(ref pending, next);
             if (next.ContainingType is { } container)
@@ -142,7 +142,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     private ImmutableArray<Restriction> ComputeMember(ISymbol member)
     {
         RestrictionList found = new();
-        found.AddOwn(RestrictedTo.ReadFrom(member));
+        found.AddOwn(Stated(member));
         if (member is IMethodSymbol { AssociatedSymbol: { } owner })
         {
             found.AddOwn(OfMember(owner));
@@ -185,8 +185,16 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     private ImmutableArray<ISymbol> ComputeInterface(INamedTypeSymbol type) =>
         [.. type.GetMembers().Where(member => member is (IMethodSymbol { AssociatedSymbol: null } or IPropertySymbol or IEventSymbol) && !OfMember(member).IsEmpty)];
 
-    private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) =>
-        _assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
+    // By its own attributes, or by a line of an additional file.
+    private ImmutableArray<Restriction> Stated(ISymbol symbol)
+    {
+        ImmutableArray<Restriction> attributes = candidates.BearsAttributes(symbol.ContainingAssembly) ? RestrictedTo.ReadFrom(symbol) : [];
+        return candidates.Listed is { } listed ? attributes.AddRange(listed.Of(symbol)) : attributes;
+    }
+
+    private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) => !candidates.BearsAttributes(assembly)
+        ? []
+        : _assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
 
     /// <summary>The member that a method, property or event overrides.</summary>
     /// <param name="member">The member.</param>

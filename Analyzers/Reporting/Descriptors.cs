@@ -17,6 +17,12 @@ internal static class Descriptors
     private const string Access = "MsiEncap.Access";
     private const string Ledger = "MsiEncap.Ledger";
 
+    private const string SuppressionDescription =
+        "Rules that anyone can silence would be a header comment again, so sanctioned suppressions are reviewed in one place: MsiEncap.Roles.txt.";
+
+    private const string StaleDescription =
+        "An entry that matches nothing is a permission or a restriction that somebody believes in, and nobody has.";
+
     private static readonly string[] s_alwaysOn = [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler];
 
     public static readonly DiagnosticDescriptor AnalyzerFailed = new(
@@ -138,5 +144,71 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "Anyone can write [ActsAs], so grants are reviewed in one place: MsiEncap.Roles.txt lists each with its reason.",
         helpLinkUri: HelpBase + RuleIds.UnlistedGrant + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistedSuppression = new(
+        RuleIds.UnlistedSuppression,
+        "Suppression not in the ledger",
+        "{0} of {1} has no effect, and the ledger does not sanction it; remove it, or once it is agreed, add this line to MsiEncap.Roles.txt: {2}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: SuppressionDescription,
+        helpLinkUri: HelpBase + RuleIds.UnlistedSuppression + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistableSuppression = new(
+        RuleIds.UnlistedSuppression,
+        "Suppression not in the ledger",
+        "{0} of {1} has no effect, and {2}; remove it",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: SuppressionDescription,
+        helpLinkUri: HelpBase + RuleIds.UnlistedSuppression + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor PragmaWithoutIds = new(
+        RuleIds.UnlistedSuppression,
+        "Suppression not in the ledger",
+        "A pragma without ids covers an error of MsiEncap, on which it has no effect; name the ids that it is meant for, or restore warnings before that place",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: SuppressionDescription,
+        helpLinkUri: HelpBase + RuleIds.UnlistedSuppression + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor StaleEntry = new(
+        RuleIds.StaleEntry,
+        "Entry that matches nothing",
+        "{0}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: StaleDescription,
+        helpLinkUri: HelpBase + RuleIds.StaleEntry + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnusedSuppression = new(
+        RuleIds.StaleEntry,
+        "Entry that matches nothing",
+        "Nothing that {0} reports is in '{1}', so there is nothing to sanction; remove the line",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: StaleDescription,
+        helpLinkUri: HelpBase + RuleIds.StaleEntry + ".md",
+        customTags: [.. s_alwaysOn, WellKnownDiagnosticTags.CompilationEnd]);
+
+    public static readonly DiagnosticDescriptor MalformedEntry = new(
+        RuleIds.MalformedEntry,
+        "Entry that has no effect",
+        "This line has no effect; expected {0}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A line that cannot be read would leave its author to believe that something is granted or restricted.",
+        helpLinkUri: HelpBase + RuleIds.MalformedEntry + ".md",
         customTags: s_alwaysOn);
 }

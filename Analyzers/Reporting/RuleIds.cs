@@ -29,4 +29,13 @@ public static class RuleIds
 
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
+
+    /// <summary>A suppression of a rule that the ledger does not sanction.</summary>
+    public const string UnlistedSuppression = "MSI4002";
+
+    /// <summary>A line of an additional file that matches nothing.</summary>
+    public const string StaleEntry = "MSI4003";
+
+    /// <summary>A line of an additional file that cannot be read.</summary>
+    public const string MalformedEntry = "MSI4004";
 }

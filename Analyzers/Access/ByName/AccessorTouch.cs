@@ -22,7 +22,7 @@ internal static class AccessorTouch
     {
         if (context.Symbol is IMethodSymbol method)
         {
-            Visit(access, context.Compilation, method, context.ReportDiagnostic);
+            Visit(access, context.Compilation, method, context.Reporter());
         }
     }
 

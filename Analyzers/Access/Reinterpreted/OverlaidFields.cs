@@ -21,7 +21,7 @@ internal static class OverlaidFields
 
         foreach ((IFieldSymbol field, Unmet? unmet) in Over(type, field => Within(access, field, type)))
         {
-            context.ReportDiagnostic(unmet!.Value.ReinterpretedAt(field.Locations[0]));
+            context.Report(unmet!.Value.ReinterpretedAt(field.Locations[0]));
         }
     }
 
