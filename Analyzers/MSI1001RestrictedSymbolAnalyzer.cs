@@ -11,7 +11,7 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.RestrictedSymbol, Descriptors.AnalyzerFailed];
+        [Descriptors.RestrictedSymbol, Descriptors.ReachedByName, Descriptors.Reinterpreted, Descriptors.AnalyzerFailed];
 
     private protected override string RuleId => RuleIds.RestrictedSymbol;
 
@@ -29,7 +29,13 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         context.RegisterOperationBlockAction(block =>
             Guard.Run(block, RuleId, () => MemberPass.Run(access, block)));
         context.RegisterSymbolAction(
-            symbol => Guard.Run(symbol, RuleId, () => OverridePass.Run(access, symbol)),
+            symbol => Guard.Run(symbol, RuleId, () =>
+            {
+                OverridePass.Run(access, symbol);
+                AccessorTouch.Visit(access, symbol);
+                OverlaidFields.Visit(access, symbol);
+            }),
+            SymbolKind.NamedType,
             SymbolKind.Method,
             SymbolKind.Property,
             SymbolKind.Event);

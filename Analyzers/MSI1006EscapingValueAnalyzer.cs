@@ -12,7 +12,7 @@ public sealed class MSI1006EscapingValueAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.EscapingValue, Descriptors.AnalyzerFailed];
+        [Descriptors.EscapingValue, Descriptors.EscapingMemory, Descriptors.AnalyzerFailed];
 
     private protected override string RuleId => RuleIds.EscapingValue;
 

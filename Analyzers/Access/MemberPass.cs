@@ -53,6 +53,8 @@ internal sealed class MemberPass
                 continue;
             }
 
+            ByNameTouch.Visit(operation, _access, _site, _report, ref _claimed);
+            ReinterpretedTouch.Visit(operation, _access, _site, _report, ref _claimed);
             Visit(operation);
             foreach (IOperation child in operation.ChildOperations)
             {

@@ -71,7 +71,7 @@ internal sealed class RestrictedNames
 
     // Whether an alias is of a restricted type is not asked here: that its target mentions a name is enough to look at its uses.
     // An alias in a namespace may use one from outside, which comes before it.
-    private static HashSet<string> Aliases(CompilationUnitSyntax unit, NameTable names, bool global)
+    internal static HashSet<string> Aliases(CompilationUnitSyntax unit, NameTable names, bool global)
     {
         HashSet<string> aliases = new(StringComparer.Ordinal);
         IEnumerable<UsingDirectiveSyntax> usings = global

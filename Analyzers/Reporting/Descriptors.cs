@@ -41,6 +41,39 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.RestrictedSymbol + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor ReachedByName = new(
+        RuleIds.ReachedByName,
+        "Restricted symbol reached by name",
+        "'{0}' is restricted to {1} (role {2} of {3}), also for code that reaches it by name; {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A string or a dynamic call reaches a declaration marked [RestrictedTo] past the compiler; the restriction holds there too.",
+        helpLinkUri: HelpBase + RuleIds.ReachedByName + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor Reinterpreted = new(
+        RuleIds.Reinterpreted,
+        "Restricted value reinterpreted",
+        "'{0}' is restricted to {1} (role {2} of {3}), and so is reading its memory as something else; {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Pointers, Unsafe, MemoryMarshal, handles and overlaid fields give the memory of a value another type; that of a restricted value is restricted.",
+        helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor EscapingMemory = new(
+        RuleIds.Reinterpreted,
+        "Restricted value reinterpreted",
+        "'{0}' is restricted to {1} (role {2} of {3}) but a pointer, reference or handle to it leaves the role here: {4}; keep it in private state, or give out a copy of the numbers that others need",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Pointers, Unsafe, MemoryMarshal, handles and overlaid fields give the memory of a value another type; that of a restricted value is restricted.",
+        helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor ExposedType = new(
         RuleIds.ExposedType,
         "Restricted type shown outside its role",
@@ -61,6 +94,28 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "Code that acts in a role may not hand what is restricted to others under a type that does not say so.",
         helpLinkUri: HelpBase + RuleIds.EscapingValue + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ForgedVirq = new(
+        RuleIds.ForgedVirq,
+        "Interrupt number forged or computed",
+        "Only an allocation makes a '{0}', or an irq domain implementer (role IrqDomainImplementer of {1}); keep the one that the allocation returned",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A number that no allocation returned is nobody's interrupt, or somebody else's.",
+        helpLinkUri: HelpBase + RuleIds.ForgedVirq + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ComputedVirq = new(
+        RuleIds.ForgedVirq,
+        "Interrupt number forged or computed",
+        "'{0}' is a name, not a quantity: neighbouring indices need not have neighbouring numbers, and only an irq domain implementer (role IrqDomainImplementer of {1}) knows how they are laid out; ask the device for the virq of each index",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A number that no allocation returned is nobody's interrupt, or somebody else's.",
+        helpLinkUri: HelpBase + RuleIds.ForgedVirq + ".md",
         customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
