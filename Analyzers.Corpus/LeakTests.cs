@@ -5,8 +5,8 @@ namespace MsiEncap.Analyzers.Corpus;
 /// <summary>The ways out are as many as they were.</summary>
 public class LeakTests
 {
-    private const int LeastLeaks = 290;
-    private const int LeastClean = 115;
+    private const int LeastLeaks = 305;
+    private const int LeastClean = 116;
 
     [Fact]
     public void No_leak_is_lost()

@@ -12,7 +12,9 @@ public sealed class MSI1006EscapingValueAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.EscapingValue, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
+    [
+        Descriptors.EscapingValue, Descriptors.EscapingMemory, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed,
+    ];
 
     private protected override string RuleId => RuleIds.EscapingValue;
 

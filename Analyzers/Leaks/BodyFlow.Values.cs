@@ -53,6 +53,7 @@ internal sealed partial class BodyFlow
         IWithOperation with => Of(with.Operand).Carried.With(Filled(with)),
         IDelegateCreationOperation creation => Of(creation.Target),
         IAnonymousFunctionOperation lambda => Variable(lambda.Symbol),
+        IInvocationOperation { TargetMethod: { RefKind: not RefKind.None, ReturnType.IsUnmanagedType: true } method } read when !IsByReference(read) && !Reinterpretation.IsMemory(method.ReturnType) => default,
         IInvocationOperation call => Filled(call).With(Called(call, call.TargetMethod, call.Arguments)),
         ISimpleAssignmentOperation assignment => Of(assignment.Value),
         ICompoundAssignmentOperation { Type.TypeKind: TypeKind.Delegate } assignment => Of(assignment.Target).With(Of(assignment.Value)),
@@ -70,6 +71,16 @@ internal sealed partial class BodyFlow
         ICompoundAssignmentOperation { OperatorMethod: { } method } assignment => Operated(method, assignment.Target, assignment.Value),
         _ when operation is { Kind: OperationKind.None, Type: { } type } => Part(All(operation.ChildOperations), type),
         _ => default,
+    };
+
+    // A number that is read through a reference is a copy.
+    private bool IsByReference(IOperation operation) => operation.Parent switch
+    {
+        IReturnOperation => _method is { RefKind: not RefKind.None },
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
+        IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
+        ISimpleAssignmentOperation { IsRef: true } or IAddressOfOperation => true,
+        _ => false,
     };
 
     private static bool IsNull(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };

@@ -87,10 +87,12 @@ internal sealed partial class BodyFlow
     /// <summary>Something leaves: restricted values are reported here, arguments at the callers, state where it is filled.</summary>
     private void Leave(IOperation value, Taint taint, string how)
     {
-        SyntaxNode where = CallArguments.Unconverted(value).Syntax;
+        IOperation written = CallArguments.Unconverted(value);
+        SyntaxNode where = written.Syntax;
         if (taint.Lost is { } lost && !_found.ContainsKey(where))
         {
-            _found[where] = new(where, lost, how);
+            bool refers = _method is { ReturnsByRef: true } or { ReturnsByRefReadonly: true } && value.Type is { IsUnmanagedType: true };
+            _found[where] = new(where, lost, how, refers || Reinterpretation.IsMemory(value.Type));
         }
 
         if (taint.Parameters != 0 && _method is not null)

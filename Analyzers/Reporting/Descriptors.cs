@@ -80,6 +80,17 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor EscapingMemory = new(
+        RuleIds.Reinterpreted,
+        "Restricted value reinterpreted",
+        "'{0}' is restricted to {1} (role {2} of {3}) but a pointer, reference or handle to it leaves the role here: {4}; keep it in private state, or give out a copy of the numbers that others need",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Pointers, Unsafe, MemoryMarshal, handles and overlaid fields give the memory of a value another type; that of a restricted value is restricted.",
+        helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor ExposedType = new(
         RuleIds.ExposedType,
         "Restricted type shown outside its role",
