@@ -10,6 +10,9 @@ namespace MsiEncap.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSI1005ExposedTypeAnalyzer : MsiEncapAnalyzer
 {
+    /// <summary>The diagnostic property that holds the full name of the role.</summary>
+    internal const string RoleProperty = "MsiEncap.Role";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [Descriptors.ExposedType, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];

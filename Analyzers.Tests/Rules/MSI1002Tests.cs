@@ -99,6 +99,18 @@ public class MSI1002Tests
             .RunAsync();
 
     [Fact]
+    public Task Given_members_whose_type_is_written_then_it_speaks_for_their_initializers() =>
+        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("""
+            using Acme.Irq;
+            class Queue(Device device)
+            {
+                [|MsiDomain|]? field = device.ImsDomain, other = device.Domains[|[0]|];
+                [|MsiDomain|]? P { get; } = device.ImsDomain;
+                object? o = {|MSI1002:device.ImsDomain|};
+            }
+            """).Reference(IrqLibrary.Reference).RunAsync();
+
+    [Fact]
     public Task Given_a_local_and_a_value_when_they_are_reported_then_the_message_says_what_the_type_is_and_what_to_do() =>
         Body("{|MSI1002:var|} d = driver.Domains; Plain({|MSI1002:driver.ImsDomain|}); device.Visit([|null!|]);")
             .Message(

@@ -116,6 +116,17 @@ public class MSI1004Tests
         check.Compare([.. diagnostics.Where(diagnostic => diagnostic.Id != allowed)]);
     }
 
+    [Theory]
+    [InlineData("class StructLayoutAttribute(params object?[] p) : Attribute { } class FieldOffsetAttribute(object p) : Attribute { } [StructLayout(2, 3)] struct S { [FieldOffset(typeof(int))] int a; Holder b; }")]
+    [InlineData("class StructLayoutAttribute(object p) : Attribute { } [StructLayout(\"Explicit\")] struct S { int a; Holder b; }")]
+    [InlineData("namespace System.Runtime.CompilerServices { class UnsafeAccessorAttribute(int[] kinds) : Attribute { public object? Name { get; set; } } class C { [UnsafeAccessor(new[] { 1 }, Name = new[] { \"x\" })] static extern int M(Board b); } }")]
+    public async Task Given_attributes_that_only_bear_the_names_then_no_analyzer_fails(string declaration)
+    {
+        AnalyzerCheck check = Verify(declaration);
+        var diagnostics = await AnalyzerRun.DiagnosticsAsync(check.Compile(), Catalogue.Analyzers, new([]));
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id is RuleIds.AnalyzerFailed or "AD0001");
+    }
+
     [Fact]
     public Task Given_code_in_the_role_then_it_may_do_as_it_likes() => Verify("""
         [MsiEncap.Encapsulation.ActsAs(typeof(ChipImplementer))]

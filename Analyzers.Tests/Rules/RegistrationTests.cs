@@ -13,24 +13,32 @@ public class RegistrationTests
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_neither_runtime_nor_copies_of_the_attributes_then_no_callback_is_registered(string id) =>
         Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Framework));
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_attributes_of_the_same_name_in_another_namespace_then_no_callback_is_registered(string id) =>
         Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), Attributes.Replace("MsiEncap.", "Msi.", StringComparison.Ordinal), TestCompilation.Framework));
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_the_runtime_then_callbacks_are_registered(string id) =>
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Default));
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_copies_of_the_attributes_in_source_then_callbacks_are_registered(string id) =>
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), Attributes, TestCompilation.Framework));
@@ -44,6 +52,8 @@ public class RegistrationTests
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_an_analyzer_then_generated_code_is_analysed_and_execution_is_concurrent(string id)
     {

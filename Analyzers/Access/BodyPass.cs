@@ -114,6 +114,12 @@ internal sealed class BodyPass
             case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation variable:
                 _declarations.Variable(variable);
                 break;
+            case OperationKind.FieldInitializer when operation is IFieldInitializerOperation { InitializedFields: [var field, ..], Value: var value }:
+                _declarations.Initializer(field.Type, value);
+                break;
+            case OperationKind.PropertyInitializer when operation is IPropertyInitializerOperation { InitializedProperties: [var property, ..], Value: var value }:
+                _declarations.Initializer(property.Type, value);
+                break;
             case OperationKind.AnonymousFunction when operation is IAnonymousFunctionOperation lambda:
                 _declarations.Parameters(lambda);
                 UnseenExpressions.Declaration(_scope, lambda.Syntax, lambda.SemanticModel);

@@ -31,6 +31,17 @@ internal sealed class DeclarationTouch(BodyScope scope)
         }
     }
 
+    /// <summary>Looks at the initializer of a field or a property, whose type is always written.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="value">The initial value.</param>
+    public void Initializer(ITypeSymbol type, IOperation value)
+    {
+        if (scope.UnmetOf(type) is not null)
+        {
+            scope.Tell(value);
+        }
+    }
+
     /// <summary>Looks at the parameters of a lambda or an anonymous method.</summary>
     /// <param name="lambda">The lambda.</param>
     public void Parameters(IAnonymousFunctionOperation lambda)

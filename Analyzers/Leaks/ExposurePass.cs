@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Access;
@@ -69,6 +70,7 @@ internal sealed class ExposurePass(AccessModel access, Compilation compilation)
         return Diagnostic.Create(
             Descriptors.ExposedType,
             place,
+            ImmutableDictionary<string, string?>.Empty.Add(MSI1005ExposedTypeAnalyzer.RoleProperty, Role.FullName(role)),
             SymbolText.Of(symbol),
             SymbolText.Of(unmet.Symbol),
             RolePhrase.Plural(role.Name),

@@ -7,6 +7,7 @@ internal static class SymbolText
 {
     private static readonly SymbolDisplayFormat s_format = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)
+        .WithKindOptions(SymbolDisplayKindOptions.None)
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     /// <summary>A short name: <c>Probe.Take</c>, <c>List&lt;MsiDomain&gt;</c>.</summary>

@@ -41,7 +41,7 @@ internal static class AccessorTouch
         ITypeSymbol? returned = NamedType(access, compilation, method.GetReturnTypeAttributes(), method, report) ?? method.ReturnType;
         ITypeSymbol?[] parameters = [.. method.Parameters.Select(parameter => NamedType(access, compilation, parameter.GetAttributes(), method, report) ?? parameter.Type)];
 
-        int kind = accessor.ConstructorArguments is [{ Value: int value }, ..] ? value : -1;
+        int kind = AttributeConstant.Positional(accessor, 0) is int value ? value : -1;
         ITypeSymbol? owner = kind == ConstructorKind ? returned : parameters.FirstOrDefault();
         NamedMembers members = new(access, compilation, method.ContainingType);
 
@@ -64,13 +64,10 @@ internal static class AccessorTouch
     {
         Location location = method.Locations[0];
         AttributeSyntax? syntax = accessor.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
-        foreach (KeyValuePair<string, TypedConstant> argument in accessor.NamedArguments)
+        if (kind != ConstructorKind && AttributeConstant.Named(accessor, "Name") is string { Length: > 0 } name)
         {
-            if (argument is { Key: "Name", Value.Value: string { Length: > 0 } name } && kind != ConstructorKind)
-            {
-                AttributeArgumentSyntax? written = syntax?.ArgumentList?.Arguments.FirstOrDefault(one => one.NameEquals?.Name.Identifier.ValueText == "Name");
-                return (name, written?.Expression.GetLocation() ?? location);
-            }
+            AttributeArgumentSyntax? written = syntax?.ArgumentList?.Arguments.FirstOrDefault(one => one.NameEquals?.Name.Identifier.ValueText == "Name");
+            return (name, written?.Expression.GetLocation() ?? location);
         }
 
         return (kind == ConstructorKind ? ".ctor" : method.Name, location);
@@ -79,7 +76,7 @@ internal static class AccessorTouch
     private static INamedTypeSymbol? NamedType(
         AccessModel access, Compilation? compilation, ImmutableArray<AttributeData> attributes, IMethodSymbol method, Action<Diagnostic> report)
     {
-        if (Find(attributes, AccessorType) is not { ConstructorArguments: [{ Value: string name }, ..] } attribute)
+        if (Find(attributes, AccessorType) is not { } attribute || AttributeConstant.Positional(attribute, 0) is not string name)
         {
             return null;
         }

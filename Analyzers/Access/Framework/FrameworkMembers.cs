@@ -16,6 +16,7 @@ internal sealed class FrameworkMembers
 
     // For each length the first characters of the names that are as long: most names are told apart by that.
     private readonly uint[] _initials = new uint[64];
+    private readonly uint[] _typeInitials = new uint[64];
 
     private FrameworkMembers(IEnumerable<string> lines)
     {
@@ -24,11 +25,16 @@ internal sealed class FrameworkMembers
             .Select(Parse)
             .ToLookup(line => line.Name, line => line.Member, StringComparer.Ordinal);
         _wholeTypes = [.. members[AnyMember]];
-        _wholeTypeNames = new(_wholeTypes.Select(type => type.Type.Substring(type.Type.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+        _wholeTypeNames = new(_wholeTypes.Select(type => type.Type.Substring(type.Type.LastIndexOf('.') + 1).Split('`')[0]), StringComparer.Ordinal);
         _byName = members.Where(same => same.Key != AnyMember).ToDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
         foreach (string name in _byName.Keys)
         {
-            _initials[name.Length & 63] |= 1u << (name[0] & 31);
+            Mark(_initials, name);
+        }
+
+        foreach (string name in _wholeTypeNames)
+        {
+            Mark(_typeInitials, name);
         }
     }
 
@@ -63,9 +69,13 @@ internal sealed class FrameworkMembers
     public bool MayHold(ISymbol member)
     {
         string name = NameOf(member);
-        return (name.Length > 0 && (_initials[name.Length & 63] & (1u << (name[0] & 31))) != 0 && _byName.ContainsKey(name))
-            || (_wholeTypeNames.Count > 0 && member.ContainingType is { } type && _wholeTypeNames.Contains(type.MetadataName));
+        return (IsMarked(_initials, name) && _byName.ContainsKey(name))
+            || (_wholeTypes.Length > 0 && member.ContainingType is { } type && IsMarked(_typeInitials, type.Name) && _wholeTypeNames.Contains(type.Name));
     }
+
+    private static void Mark(uint[] initials, string name) => initials[name.Length & 63] |= 1u << (name[0] & 31);
+
+    private static bool IsMarked(uint[] initials, string name) => name.Length > 0 && (initials[name.Length & 63] & (1u << (name[0] & 31))) != 0;
 
     private static string NameOf(ISymbol member) => member switch
     {

@@ -61,14 +61,14 @@ internal static class OverlaidFields
         access.FirstUnmetPart(field, site) is null ? RestrictedContent.FirstUnmet(access, field, site) : null;
 
     private static bool IsExplicit(INamedTypeSymbol type) => type.GetAttributes().Any(attribute =>
-        attribute is { AttributeClass.Name: nameof(StructLayoutAttribute), ConstructorArguments: [{ Value: { } kind }, ..] }
-        && Convert.ToInt32(kind, System.Globalization.CultureInfo.InvariantCulture) == (int)LayoutKind.Explicit);
+        attribute is { AttributeClass.Name: nameof(StructLayoutAttribute) }
+        && AttributeConstant.Positional(attribute, 0) is (int)LayoutKind.Explicit or (short)LayoutKind.Explicit);
 
     private static int Offset(IFieldSymbol field)
     {
         foreach (AttributeData attribute in field.GetAttributes())
         {
-            if (attribute is { AttributeClass.Name: nameof(FieldOffsetAttribute), ConstructorArguments: [{ Value: int offset }] })
+            if (attribute is { AttributeClass.Name: nameof(FieldOffsetAttribute) } && AttributeConstant.Positional(attribute, 0) is int offset)
             {
                 return offset;
             }

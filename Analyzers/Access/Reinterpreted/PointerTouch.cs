@@ -61,7 +61,10 @@ internal readonly struct PointerTouch(AccessModel access, INamedTypeSymbol? site
         }
     }
 
-    /// <summary>Reports restricted values that a fixed statement pins as something else; an address says so itself.</summary>
+    /// <summary>
+    /// Reports restricted arrays that a fixed statement pins as something else. An address says so itself; other values are pinned by a
+    /// member of theirs, which is called.
+    /// </summary>
     /// <param name="statement">The statement.</param>
     /// <param name="model">The file's semantic model.</param>
     /// <param name="claimed">Takes the values that were reported.</param>
@@ -69,8 +72,8 @@ internal readonly struct PointerTouch(AccessModel access, INamedTypeSymbol? site
     {
         foreach (VariableDeclaratorSyntax variable in statement.Declaration.Variables)
         {
-            if (variable.Initializer?.Value is { } value and not PrefixUnaryExpressionSyntax
-                && model.GetOperation(value) is { } pinned
+            if (variable.Initializer?.Value is { } value
+                && model.GetOperation(value) is { Type: IArrayTypeSymbol } pinned
                 && access.FirstUnmetPart((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, site) is null)
             {
                 Report(pinned, ref claimed);
