@@ -31,5 +31,5 @@ internal static class LiveCases
         .With("MsiEncap.Roles.txt", $"T:Slots;{Role};programs slots");
 
     private static LiveCase InLedger(string id, string line) =>
-        (new LiveCase(id, "class Slots { }") { IsInAdditionalFile = true, HasFix = true }).With("MsiEncap.Roles.txt", line);
+        (new LiveCase(id, "[MsiEncap.Encapsulation.ActsAs(typeof(MsiEncap.Encapsulation.IrqDomainImplementer))] class Slots { }") { IsInAdditionalFile = true, HasFix = true }).With("MsiEncap.Roles.txt", line);
 }
