@@ -58,6 +58,7 @@ public class MSI4003Tests
 
     [Theory]
     [InlineData("T:Acme.Dsa.Plain", Slab, "'Acme.Dsa.Plain' has no [ActsAs] of the role 'Acme.Irq.SlabImplementer'")]
+    [InlineData("T:Acme.Dsa.Ims", "Acme.Irq.Device", "'Acme.Dsa.Ims' has no [ActsAs] of the role 'Acme.Irq.Device'")]
     [InlineData("T:Acme.Dsa.Ims", "Acme.Irq.SlabOwner", "'Acme.Dsa.Ims' has no [ActsAs] of the role 'Acme.Irq.SlabOwner'")]
     [InlineData(
         "T:Acme.Dsa.Ims",

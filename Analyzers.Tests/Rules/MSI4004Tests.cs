@@ -58,8 +58,8 @@ public class MSI4004Tests
     [InlineData("Acme.Irq.SlabImplementor", "neither this project nor its references have 'Acme.Irq.SlabImplementor'; the nearest is 'Acme.Irq.SlabImplementer'")]
     [InlineData("Acme.Irx.SlabOwner", "neither this project nor its references have 'Acme.Irx.SlabOwner'; the nearest is 'Acme.Irq.SlabOwner'")]
     [InlineData("SlabOwner", "neither this project nor its references have 'SlabOwner'")]
-    [InlineData("Acme.Plain", "'Acme.Plain' does not derive from EncapsulationRole")]
-    [InlineData("Acme.Irq.MsiDomain", "'Acme.Irq.MsiDomain' does not derive from EncapsulationRole")]
+    [InlineData("Acme.Irq.IChip", "'Acme.Irq.IChip' is no class")]
+    [InlineData("Acme.Irq.BusToken", "'Acme.Irq.BusToken' is no class")]
     public async Task Given_a_role_that_is_none_then_the_nearest_is_named(string role, string why)
     {
         string message = $"This line has no effect; expected the full name of a role, but {why}";

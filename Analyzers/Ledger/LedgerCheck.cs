@@ -78,7 +78,7 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
         DeclarationId id = new("T:" + role.Text);
         string? nearest = id.Nearest(DeclarationId.Visible(compilation), Role.IsRole)?.Substring(2);
         bool exists = id.In(DeclarationId.Visible(compilation)).Any();
-        string why = exists ? $"but '{role.Text}' does not derive from EncapsulationRole" : $"but neither this project nor its references have '{role.Text}'";
+        string why = exists ? $"but '{role.Text}' is no class" : $"but neither this project nor its references have '{role.Text}'";
         return new($"the full name of a role, {why}{Near(nearest)}", role.Span) { Nearest = nearest };
     }
 

@@ -29,9 +29,12 @@ internal static class Role
     /// <summary>The roles of a full name, as an additional file gives it.</summary>
     /// <param name="compilation">Where the name is used.</param>
     /// <param name="fullName">Namespace, containing types and name with dots.</param>
-    /// <returns>One for each assembly that has it; none if there is no such class, or it is no role.</returns>
+    /// <returns>
+    /// One for each assembly that has it; none if there is no such class. As in an attribute, any class will do: in a role that is none
+    /// nobody acts.
+    /// </returns>
     public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string fullName) =>
-        [.. new DeclarationId("T:" + fullName).In(DeclarationId.Visible(compilation)).OfType<INamedTypeSymbol>().Where(IsRole)];
+        [.. new DeclarationId("T:" + fullName).In(DeclarationId.Visible(compilation)).OfType<INamedTypeSymbol>().Where(type => type.TypeKind == TypeKind.Class)];
 
     /// <summary>Whether a symbol is a role: a class that derives from <c>EncapsulationRole</c>.</summary>
     /// <param name="symbol">The symbol.</param>
