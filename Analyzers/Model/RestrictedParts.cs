@@ -10,15 +10,21 @@ internal static class RestrictedParts
     /// <param name="model">What is restricted.</param>
     /// <param name="type">The type.</param>
     /// <returns><see langword="true"/> if any part of it is restricted.</returns>
-    public static bool HasRestrictedPart(this RestrictionModel model, ITypeSymbol? type) => type switch
+    public static bool HasRestrictedPart(this RestrictionModel model, ITypeSymbol? type)
     {
-        INamedTypeSymbol named => !model.OfType(named).IsEmpty || AnyArgument(model, named) || AnyMember(model, named),
-        IArrayTypeSymbol array => model.HasRestrictedPart(array.ElementType),
-        IPointerTypeSymbol pointer => model.HasRestrictedPart(pointer.PointedAtType),
-        IFunctionPointerTypeSymbol function => model.HasRestrictedPart(function.Signature.ReturnType)
-            || function.Signature.Parameters.Any(parameter => model.HasRestrictedPart(parameter.Type)),
-        _ => false,
-    };
+        if (type is null || model.OpenTypes.Contains(type))
+        {
+            return false;
+        }
+
+        bool any = Look(model, type);
+        if (!any)
+        {
+            model.OpenTypes.Add(type);
+        }
+
+        return any;
+    }
 
     /// <summary>The restricted types that a type is made of, outermost first.</summary>
     /// <param name="model">What is restricted.</param>
@@ -32,6 +38,16 @@ internal static class RestrictedParts
         IFunctionPointerTypeSymbol function => model.PartsOf(function.Signature.ReturnType)
             .Concat(function.Signature.Parameters.SelectMany(parameter => model.PartsOf(parameter.Type))),
         _ => [],
+    };
+
+    private static bool Look(RestrictionModel model, ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => !model.OfType(named).IsEmpty || AnyArgument(model, named) || AnyMember(model, named),
+        IArrayTypeSymbol array => model.HasRestrictedPart(array.ElementType),
+        IPointerTypeSymbol pointer => model.HasRestrictedPart(pointer.PointedAtType),
+        IFunctionPointerTypeSymbol function => model.HasRestrictedPart(function.Signature.ReturnType)
+            || function.Signature.Parameters.Any(parameter => model.HasRestrictedPart(parameter.Type)),
+        _ => false,
     };
 
     private static IEnumerable<INamedTypeSymbol> PartsOfNamed(RestrictionModel model, INamedTypeSymbol type)

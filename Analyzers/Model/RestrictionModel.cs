@@ -15,8 +15,13 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<ISymbol>> _interfaces = new(ReferenceComparer<INamedTypeSymbol>.Instance);
     private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> _assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
+    private readonly OpenSymbols _openMembers = new();
+
     /// <summary>The assemblies that can hold anything restricted.</summary>
     public CandidateAssemblies Candidates => candidates;
+
+    /// <summary>Types in which nothing is restricted, as far as they have been looked at.</summary>
+    public OpenSymbols OpenTypes { get; } = new();
 
     /// <summary>
     /// What restricts a type by its own definition: its attribute, its container, its assembly, the class that it derives from and the
@@ -35,8 +40,19 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     /// <returns>One restriction for each role, its own first.</returns>
     public ImmutableArray<Restriction> OfMember(ISymbol member)
     {
+        if (_openMembers.Contains(member))
+        {
+            return [];
+        }
+
         ISymbol definition = (member is IMethodSymbol { ReducedFrom: { } extension } ? extension : member).OriginalDefinition;
-        return candidates.Contains(definition.ContainingAssembly) ? _members.GetOrAdd(definition, ComputeMember) : [];
+        ImmutableArray<Restriction> found = candidates.Contains(definition.ContainingAssembly) ? _members.GetOrAdd(definition, ComputeMember) : [];
+        if (found.IsEmpty)
+        {
+            _openMembers.Add(member);
+        }
+
+        return found;
     }
 
     /// <summary>What restricts a parameter by an attribute of its own.</summary>
