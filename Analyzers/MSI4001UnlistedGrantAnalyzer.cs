@@ -10,12 +10,9 @@ namespace MsiEncap.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSI4001UnlistedGrantAnalyzer : MsiEncapAnalyzer
 {
-    /// <summary>The diagnostic property that holds the line to add to the ledger.</summary>
-    internal const string LineProperty = "MsiEncap.LedgerLine";
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.UnlistedGrant, Descriptors.UnlistableGrant, Descriptors.AnalyzerFailed];
+        [Descriptors.UnlistedGrant, Descriptors.UnlistableGrant, Descriptors.PragmaWithoutIds, Descriptors.AnalyzerFailed];
 
     private protected override string RuleId => RuleIds.UnlistedGrant;
 
@@ -29,7 +26,7 @@ public sealed class MSI4001UnlistedGrantAnalyzer : MsiEncapAnalyzer
 
         ActingRoles roles = new(context.Compilation.Assembly, new(() => LedgerFiles.Read(context.Options, CancellationToken.None)));
         context.RegisterSymbolAction(
-            type => Guard.Run(type, RuleId, () => Check(roles, (INamedTypeSymbol)type.Symbol, type.ReportDiagnostic)),
+            type => Guard.Run(type, RuleId, () => Check(roles, (INamedTypeSymbol)type.Symbol, type.Reporter())),
             SymbolKind.NamedType);
     }
 
@@ -65,7 +62,7 @@ public sealed class MSI4001UnlistedGrantAnalyzer : MsiEncapAnalyzer
         return Diagnostic.Create(
             Descriptors.UnlistedGrant,
             location,
-            ImmutableDictionary<string, string?>.Empty.Add(LineProperty, line),
+            ImmutableDictionary<string, string?>.Empty.Add(LedgerProperties.Line, line),
             name,
             who,
             role.Name,

@@ -100,13 +100,20 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             is_global = true
             dotnet_diagnostic.MSI1001.severity = none
             dotnet_diagnostic.MSI4001.severity = none
+            build_property.MsiEncapMode = Off
             """);
 
         DotNetResult build = await DotNet.RunAsync(
             folder, "build", "-nologo", "-p:NoWarn=MSI1001%3BMSI4001", "-p:WarningsNotAsErrors=MSI1001%3BMSI4001", "-p:TreatWarningsAsErrors=false", "-p:WarningLevel=0");
 
+        ILookup<bool, string> reported = BuildDiagnostics.Of(build.Output)
+            .Where(line => line.Contains(": MSI", StringComparison.Ordinal))
+            .ToLookup(line => line.EndsWith(": MSI4002", StringComparison.Ordinal));
         Assert.Equal(1, build.ExitCode);
-        Assert.Equal(RejectedSample.Expected("Rules"), BuildDiagnostics.Of(build.Output).Where(line => line.Contains(": MSI", StringComparison.Ordinal)));
+        Assert.Equal(RejectedSample.Expected("Rules"), reported[false]);
+
+        // Each attribute is one more error. The pragmas are without ids, and configuration says that the files are generated.
+        Assert.Equal(["Suppressions.cs(3,12): MSI4002", "Suppressions.cs(4,12): MSI4002", "Suppressions.cs(5,12): MSI4002"], reported[true]);
     }
 
     [Fact]

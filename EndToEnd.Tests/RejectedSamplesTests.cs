@@ -29,6 +29,15 @@ public class RejectedSamplesTests
     }
 
     [Fact]
+    public async Task A_project_that_adopts_the_rules_is_told_the_same_and_builds()
+    {
+        DotNetResult build = await RejectedSample.BuildAsync("Rules", "-p:MsiEncapMode=Adopt");
+
+        Assert.Equal(RejectedSample.Expected("Rules"), BuildDiagnostics.Of(build.Output));
+        Assert.Equal(0, build.ExitCode);
+    }
+
+    [Fact]
     public async Task Switching_the_analyzers_off_does_not_get_the_usage_sites_built()
     {
         DotNetResult build = await RejectedSample.BuildAsync("Rules", "-p:RunAnalyzers=false");

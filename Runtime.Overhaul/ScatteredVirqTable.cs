@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using MsiEncap.Core;
+using MsiEncap.Encapsulation;
 
 namespace MsiEncap.Runtime.Overhaul;
 
@@ -9,6 +10,7 @@ namespace MsiEncap.Runtime.Overhaul;
 /// for all, numbers are high and far apart, each request is aligned to no more than it may ask for, and a number that was given back is
 /// not given again until every other had its turn.
 /// </summary>
+[ActsAs(typeof(IrqDomainImplementer), Justification = "hands the interrupt numbers out")]
 internal sealed class ScatteredVirqTable(int limit) : IVirqTable, IVirqShare
 {
     // A window of numbers for each request.

@@ -17,5 +17,5 @@ internal static class Catalogue
     /// <summary>The analyzer of a rule.</summary>
     /// <param name="id">The id of the rule.</param>
     /// <returns>The analyzer.</returns>
-    public static DiagnosticAnalyzer Analyzer(string id) => Analyzers.Single(analyzer => analyzer.SupportedDiagnostics[0].Id == id);
+    public static DiagnosticAnalyzer Analyzer(string id) => Analyzers.First(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == id));
 }

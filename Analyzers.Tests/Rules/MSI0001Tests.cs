@@ -37,11 +37,35 @@ public class MSI0001Tests
     }
 
     [Fact]
-    public async Task Given_a_ledger_that_cannot_be_read_when_no_rule_needs_it_then_nothing_is_reported() =>
-        Assert.Empty(await AnalyzerRun.DiagnosticsAsync(
+    public async Task Given_a_ledger_that_cannot_be_read_when_nothing_else_is_wrong_then_the_rules_that_read_it_say_so_in_it_or_at_the_end()
+    {
+        var diagnostics = await AnalyzerRun.DiagnosticsAsync(
             TestCompilation.Create([(Check.SourcePath, "class C { }")]),
             Catalogue.Analyzers,
-            new AnalyzerOptions([new Broken(new InvalidDataException())])));
+            new AnalyzerOptions([new Broken(new InvalidDataException("half a file"))]));
+
+        Assert.All(diagnostics, diagnostic => Assert.Equal(RuleIds.AnalyzerFailed, diagnostic.Id));
+        IEnumerable<string> messages = diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Contains(
+            "MSI4004 failed with InvalidDataException (half a file) in MsiEncap.Roles.txt, so that file is not checked; please report this with the file that causes it",
+            messages);
+        Assert.Contains(
+            "MSI1001 failed with InvalidDataException (half a file) in Source.cs, so that file is not checked; please report this with the file that causes it",
+            messages);
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Location.GetLineSpan().Path == "MsiEncap.Roles.txt");
+    }
+
+    [Fact]
+    public async Task Given_a_list_of_restrictions_that_cannot_be_read_then_every_file_bears_the_error()
+    {
+        var diagnostics = await AnalyzerRun.DiagnosticsAsync(
+            TestCompilation.Create([("A.cs", "class A { }"), ("B.cs", "class B { }")]),
+            [Catalogue.Analyzer(RuleIds.RestrictedSymbol)],
+            new AnalyzerOptions([new Broken(new InvalidDataException("half a file"), "MsiEncap.Restricted.txt")]));
+
+        Assert.Equal(["A.cs", "B.cs"], diagnostics.Select(diagnostic => diagnostic.Location.GetLineSpan().Path).Order(StringComparer.Ordinal));
+        Assert.All(diagnostics, diagnostic => Assert.Equal(RuleIds.AnalyzerFailed, diagnostic.Id));
+    }
 
     [Fact]
     public void Given_a_crash_of_the_registration_then_every_file_is_to_bear_the_error()
@@ -61,9 +85,9 @@ public class MSI0001Tests
     private static async Task<ImmutableArray<Diagnostic>> Run(string id, AdditionalText file) => await AnalyzerRun.DiagnosticsAsync(
         TestCompilation.Create([(Check.SourcePath, Source)]), [Catalogue.Analyzer(id)], new AnalyzerOptions([file]));
 
-    private sealed class Broken(Exception exception) : AdditionalText
+    private sealed class Broken(Exception exception, string path = "MsiEncap.Roles.txt") : AdditionalText
     {
-        public override string Path => "MsiEncap.Roles.txt";
+        public override string Path => path;
 
         public override SourceText? GetText(CancellationToken cancellationToken = default) => throw exception;
     }

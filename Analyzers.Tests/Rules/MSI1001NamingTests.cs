@@ -79,7 +79,7 @@ public class MSI1001NamingTests
     [InlineData("foreach ([|MsiDomain|] d in new object[0]) { }")]
     [InlineData("try { } catch (Fault<[|MsiDomain|]>) { }")]
     [InlineData("Device.Pick<[|MsiDomain|]>(null!);")]
-    [InlineData("var f = ([|MsiDomain|]? o) => true;")]
+    [InlineData("{|MSI1002:var|} f = ([|MsiDomain|]? o) => true;")]
     [InlineData("void Local([|MsiDomain|] d) { }")]
     [InlineData("string s = nameof([|MsiDomain|]);")]
     [InlineData("string s = nameof(Acme.Irq.[|MsiDomain|]);")]
@@ -154,7 +154,7 @@ public class MSI1001NamingTests
             {
                 int P => Acme.Irq.MsiDomain.[|MaxIndex|];
                 enum E { A = Acme.Irq.MsiDomain.[|MaxIndex|] }
-                void M(int p = Acme.Irq.MsiDomain.[|MaxIndex|]) { void L(int q = Acme.Irq.[|MsiDomain|].MaxIndex) { } L(); }
+                void M(int p = Acme.Irq.MsiDomain.[|MaxIndex|]) { void L(int q = Acme.Irq.MsiDomain.[|MaxIndex|]) { } L(); }
                 [System.Obsolete(nameof(Acme.Irq.MsiDomain.[|Create|]))] void O() { }
             }
         }
@@ -213,7 +213,7 @@ public class MSI1001NamingTests
 
     [Fact]
     public Task Given_a_pragma_and_a_suppression_when_they_cover_a_touch_then_it_is_reported_all_the_same() => Verify("""
-        #pragma warning disable
+        {|MSI4002:#pragma warning disable|}
         #pragma warning disable MSI1001
         [System.Diagnostics.CodeAnalysis.SuppressMessage("MsiEncap.Access", "MSI1001")]
         class Queue { Acme.Irq.[|MsiDomain|]? domain; }

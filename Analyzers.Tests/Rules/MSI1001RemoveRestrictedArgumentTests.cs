@@ -75,7 +75,7 @@ public class MSI1001RemoveRestrictedArgumentTests
         }
         class Queue
         {
-            object M(Device device) { var domain = device.ImsDomain; return {{call}}; }
+            object M(Device device) { {|MSI1002:var|} domain = device.ImsDomain; return {{call}}; }
         }
         """;
 }

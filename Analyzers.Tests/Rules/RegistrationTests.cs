@@ -13,24 +13,32 @@ public class RegistrationTests
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_neither_runtime_nor_copies_of_the_attributes_then_no_callback_is_registered(string id) =>
         Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Framework));
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_attributes_of_the_same_name_in_another_namespace_then_no_callback_is_registered(string id) =>
         Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), Attributes.Replace("MsiEncap.", "Msi.", StringComparison.Ordinal), TestCompilation.Framework));
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_the_runtime_then_callbacks_are_registered(string id) =>
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Default));
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_copies_of_the_attributes_in_source_then_callbacks_are_registered(string id) =>
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), Attributes, TestCompilation.Framework));
@@ -44,6 +52,8 @@ public class RegistrationTests
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_an_analyzer_then_generated_code_is_analysed_and_execution_is_concurrent(string id)
     {
@@ -52,4 +62,38 @@ public class RegistrationTests
         Assert.Equal(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics, context.GeneratedCode);
         Assert.True(context.IsConcurrent);
     }
+
+    [Theory]
+    [InlineData(RuleIds.UnlistedSuppression)]
+    [InlineData(RuleIds.StaleEntry)]
+    [InlineData(RuleIds.MalformedEntry)]
+    public void Given_neither_attributes_nor_additional_files_then_no_rule_of_the_ledger_registers_anything(string id)
+    {
+        Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Framework));
+        Assert.NotEmpty(CallbacksWith(id, "MsiEncap.Roles.txt"));
+    }
+
+    [Fact]
+    public void Given_a_file_that_restricts_then_the_access_rule_registers_without_any_attribute()
+    {
+        Assert.NotEmpty(CallbacksWith(RuleIds.RestrictedSymbol, "MsiEncap.Restricted.txt", "T:System.Threading.Thread;Own", Own));
+        Assert.Empty(CallbacksWith(RuleIds.RestrictedSymbol, "MsiEncap.Restricted.txt", "T:System.Threading.Thread;Own"));
+        Assert.Empty(CallbacksWith(RuleIds.RestrictedSymbol, "Other.txt", "T:System.Threading.Thread;Own", Own));
+    }
+
+    [Fact]
+    public void Given_no_file_that_restricts_then_no_assembly_of_the_framework_is_looked_at()
+    {
+        var compilation = TestCompilation.Create([(Check.SourcePath, "class C { }")]);
+        CandidateAssemblies candidates = CandidateAssemblies.Find(compilation)!;
+        Assert.Equal(["Driver", "MsiEncap.Runtime"], compilation.SourceModule.ReferencedAssemblySymbols.Prepend(compilation.Assembly)
+            .Where(candidates.Contains).Select(assembly => assembly.Name).Order(StringComparer.Ordinal));
+    }
+
+    private const string Own = "namespace MsiEncap.Encapsulation { class EncapsulationRole { } } class Own : MsiEncap.Encapsulation.EncapsulationRole { }";
+
+    private static IReadOnlyList<string> CallbacksWith(string id, string path, string text = "", string source = "class C { }") => RecordingContext.CallbacksOf(
+        Catalogue.Analyzer(id),
+        TestCompilation.Create([(Check.SourcePath, source)], TestCompilation.Framework),
+        new([new InMemoryFile(path, Microsoft.CodeAnalysis.Text.SourceText.From(text))]));
 }

@@ -24,10 +24,17 @@ public class RobustnessTests
                 FlowHandler f = static v => { }; f(1); delegate*<D, void> p = null; (D a, int b) t = default; device.Visit(q => q?.Activate());
             }
         }
+        #pragma warning disable MSI1001, MSI
+        #pragma warning disable
+        [System.Diagnostics.CodeAnalysis.SuppressMessage("a", "MSI1001", Scope = "type", Target = "~T:E")]
         class Own : EncapsulationRole { } enum E { A = MaxIndex } delegate D Del(D d = default);
         """;
 
-    private static readonly string[] s_ledger = ["T:Queue`1;Acme.Irq.SlabOwner;y", "T:;;", ";", "S:"];
+    private static readonly string[] s_ledger =
+        ["T:Queue`1;Acme.Irq.SlabOwner;y", "T:;;", ";", "S:", "S:MSI1001;T:Queue`1;z", "S:MSI1001;M:Queue`1.Magic;z", "T:..;.;y", "T:`;`;y", "T:Queue`1;Ow;y"];
+
+    private static readonly string[] s_restricted =
+        ["T:System.Action;Acme.Irq.SlabOwner", "N:;;", "N:.;Own", "M:(;Own", "M:~;Own;x", "M:Queue`1.Magc;Own", "P:Queue`1.Item(D);Own", "T:E;Own;x", "N:Acme;Own"];
 
     [Fact]
     public async Task Given_a_file_that_is_cut_off_anywhere_then_no_analyzer_fails()
@@ -64,7 +71,11 @@ public class RobustnessTests
     private static async Task AssertNoFailure(string source)
     {
         var compilation = TestCompilation.Create([(Check.SourcePath, source)], [.. TestCompilation.Default, IrqLibrary.Reference]);
-        AnalyzerOptions options = new([new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_ledger)))]);
+        AnalyzerOptions options = new(
+        [
+            new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_ledger))),
+            new InMemoryFile("MsiEncap.Restricted.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_restricted))),
+        ]);
         var diagnostics = await AnalyzerRun.DiagnosticsAsync(compilation, Catalogue.Analyzers, options);
         var failure = diagnostics.FirstOrDefault(diagnostic => diagnostic.Id is RuleIds.AnalyzerFailed or "AD0001");
         Assert.True(failure is null, $"{failure}\non\n{source}");

@@ -34,11 +34,6 @@ public partial class RuleCatalogueTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Given_a_rule_then_the_index_of_the_pages_lists_it(string id) =>
-        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(RepositoryRoot.PathTo("docs", "rules", "README.md")), StringComparison.Ordinal);
-
-    [Theory]
-    [MemberData(nameof(Ids))]
     public void Given_a_rule_then_a_test_class_bears_its_name(string id) => Assert.Contains(
         typeof(RuleCatalogueTests).Assembly.GetTypes(),
         type => type.Name.StartsWith(id, StringComparison.Ordinal)

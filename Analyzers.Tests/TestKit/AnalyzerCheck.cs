@@ -29,6 +29,12 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     /// <summary>The messages expected, in the order of their places; nothing is asked of them if there are none.</summary>
     public ImmutableArray<string> ExpectedMessages { get; init; } = [];
 
+    /// <summary>The properties of the build that the analyzers can see.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary.Create<string, string>(AnalyzerConfigOptions.KeyComparer);
+
+    /// <summary>What the project says of its additional files.</summary>
+    public ImmutableArray<(string Path, string Key, string Value)> Metadata { get; init; } = [];
+
     /// <summary>The id that <c>[|…|]</c> stands for.</summary>
     public string DefaultId => Analyzers[0].SupportedDiagnostics[0].Id;
 
@@ -53,6 +59,19 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     /// <param name="lines">Its lines.</param>
     /// <returns>The new check.</returns>
     public AnalyzerCheck Ledger(params string[] lines) => Additional("MsiEncap.Roles.txt", string.Concat(lines.Select(line => line + "\n")));
+
+    /// <summary>Sets a property of the build.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Property(string name, string value) => this with { Properties = Properties.SetItem("build_property." + name, value) };
+
+    /// <summary>Says of an additional file that several projects read it.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="value">The metadata.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Shared(string path, string value = "true") =>
+        this with { Metadata = Metadata.Add((path, "build_metadata.AdditionalFiles.MsiEncapShared", value)) };
 
     /// <summary>Adds references.</summary>
     /// <param name="references">The references.</param>
@@ -84,8 +103,7 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     public async Task RunAsync()
     {
         ImmutableArray<AdditionalText> additional = [.. AdditionalFiles.Select(file => new InMemoryFile(file.Path, file.ToSourceText()))];
-        ImmutableArray<Diagnostic> actual = await AnalyzerRun.DiagnosticsAsync(Compile(), Analyzers, new AnalyzerOptions(additional));
-        Compare(actual);
+        Compare(await AnalyzerRun.DiagnosticsAsync(Compile(), Analyzers, new AnalyzerOptions(additional, new TestOptions(Properties, Metadata))));
     }
 
     /// <summary>Compares diagnostics with the marks and the messages of this check.</summary>

@@ -60,7 +60,10 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
         await CompareAsync(fixedOneByOne, run.First, "one by one");
         After().Compare(await CodeFixRun.DiagnosticsAsync(fixedOneByOne.GetProject(run.First)!, Before.Analyzers));
 
-        foreach (FixAllScope scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution])
+        // An additional file is no scope of its own; everything else is to be had.
+        Assert.Superset(new HashSet<FixAllScope> { FixAllScope.Project, FixAllScope.Solution }, run.Scopes.ToHashSet());
+        Assert.True(run.Scopes.Contains(FixAllScope.Document) || Changed.Keys.All(path => Before.AdditionalFiles.Any(file => file.Path == path)));
+        foreach (FixAllScope scope in run.Scopes.Intersect([FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution]))
         {
             Solution fixedAll = await run.FixAllAsync(scope);
             await CompareAsync(fixedAll, run.First, $"FixAll in {scope}");

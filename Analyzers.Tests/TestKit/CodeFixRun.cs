@@ -36,6 +36,11 @@ internal sealed class CodeFixRun : IDisposable
     /// <summary>The project that only a fix of the whole solution reaches.</summary>
     public ProjectId Second { get; }
 
+    /// <summary>What FixAll can be asked for.</summary>
+    public IEnumerable<FixAllScope> Scopes => Provider.GetSupportedFixAllScopes();
+
+    private FixAllProvider Provider => _fix.GetFixAllProvider() ?? throw new InvalidOperationException("The fix has no FixAll.");
+
     /// <summary>The source and additional files of a project.</summary>
     /// <param name="project">The project.</param>
     /// <returns>Its documents.</returns>
@@ -76,22 +81,18 @@ internal sealed class CodeFixRun : IDisposable
     /// <returns>The fixed solution.</returns>
     public async Task<Solution> FixAllAsync(FixAllScope scope)
     {
-        FixAllProvider provider = _fix.GetFixAllProvider() ?? throw new InvalidOperationException("The fix has no FixAll.");
-        Assert.Contains(scope, provider.GetSupportedFixAllScopes());
+        Assert.Contains(scope, Provider.GetSupportedFixAllScopes());
         Solution current = _solution;
         HashSet<DocumentId> done = [];
         while ((await OffersAsync(current)).FirstOrDefault(offer => !done.Contains(offer.Document.Id)) is { } offer)
         {
             _ = done.Add(offer.Document.Id);
-            FixAllContext context = new(
-                offer.Document,
-                _fix,
-                scope,
-                offer.Action.EquivalenceKey ?? throw new InvalidOperationException("The action has no equivalence key."),
-                _fix.FixableDiagnosticIds,
-                new FixableDiagnostics(_check.Analyzers),
-                CancellationToken.None);
-            CodeAction action = await provider.GetFixAsync(context) ?? throw new InvalidOperationException($"FixAll in {scope} offers nothing.");
+            string key = offer.Action.EquivalenceKey ?? throw new InvalidOperationException("The action has no equivalence key.");
+            FixableDiagnostics diagnostics = new(_check.Analyzers);
+            FixAllContext context = offer.Document is Document document
+                ? new(document, _fix, scope, key, _fix.FixableDiagnosticIds, diagnostics, CancellationToken.None)
+                : new(offer.Document.Project, _fix, scope, key, _fix.FixableDiagnosticIds, diagnostics, CancellationToken.None);
+            CodeAction action = await Provider.GetFixAsync(context) ?? throw new InvalidOperationException($"FixAll in {scope} offers nothing.");
             current = await ApplyAsync(action);
             if (scope != FixAllScope.Document)
             {
@@ -111,7 +112,7 @@ internal sealed class CodeFixRun : IDisposable
         List<Offer> offers = [];
         foreach (Diagnostic diagnostic in AnalyzerRun.InOrder(await DiagnosticsAsync(project, _check.Analyzers)))
         {
-            if (_fix.FixableDiagnosticIds.Contains(diagnostic.Id) && project.GetDocument(diagnostic.Location.SourceTree) is { } document)
+            if (_fix.FixableDiagnosticIds.Contains(diagnostic.Id) && DocumentOf(project, diagnostic) is { } document)
             {
                 await _fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(document, action)), CancellationToken.None));
             }
@@ -151,5 +152,9 @@ internal sealed class CodeFixRun : IDisposable
         return current;
     }
 
-    private sealed record Offer(Document Document, CodeAction Action);
+    private static TextDocument? DocumentOf(Project project, Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree
+        ? project.GetDocument(tree)
+        : project.AdditionalDocuments.FirstOrDefault(document => document.FilePath == diagnostic.Location.GetLineSpan().Path);
+
+    private sealed record Offer(TextDocument Document, CodeAction Action);
 }

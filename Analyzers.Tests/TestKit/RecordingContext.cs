@@ -21,11 +21,19 @@ internal sealed class RecordingContext : AnalysisContext
     /// <param name="source">The source of the compilation.</param>
     /// <param name="references">Its references.</param>
     /// <returns>The kinds, one for each callback. Those registered outside of compilation start throw.</returns>
-    public static IReadOnlyList<string> CallbacksOf(DiagnosticAnalyzer analyzer, string source, ImmutableArray<MetadataReference> references)
+    public static IReadOnlyList<string> CallbacksOf(DiagnosticAnalyzer analyzer, string source, ImmutableArray<MetadataReference> references) =>
+        CallbacksOf(analyzer, TestCompilation.Create([(Check.SourcePath, source)], references), new([]));
+
+    /// <summary>The kinds of callbacks that an analyzer registers for a compilation.</summary>
+    /// <param name="analyzer">The analyzer.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">Its options.</param>
+    /// <returns>The kinds, one for each callback. Those registered outside of compilation start throw.</returns>
+    public static IReadOnlyList<string> CallbacksOf(DiagnosticAnalyzer analyzer, Compilation compilation, AnalyzerOptions options)
     {
         RecordingContext context = new();
         analyzer.Initialize(context);
-        RecordingStart start = new(TestCompilation.Create([(Check.SourcePath, source)], references));
+        RecordingStart start = new(compilation, options);
         Assert.Single(context._starts)(start);
         return start.Callbacks;
     }

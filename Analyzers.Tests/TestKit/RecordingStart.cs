@@ -6,8 +6,9 @@ namespace MsiEncap.Analyzers.Tests.TestKit;
 
 /// <summary>Stands in for the compiler at the start of a compilation, and writes down which callbacks are registered.</summary>
 /// <param name="compilation">The compilation.</param>
-internal sealed class RecordingStart(Compilation compilation)
-    : CompilationStartAnalysisContext(compilation, new AnalyzerOptions([]), CancellationToken.None)
+/// <param name="options">Its options; none if not given.</param>
+internal sealed class RecordingStart(Compilation compilation, AnalyzerOptions? options = null)
+    : CompilationStartAnalysisContext(compilation, options ?? new AnalyzerOptions([]), CancellationToken.None)
 {
     private readonly List<string> _callbacks = [];
 

@@ -21,7 +21,7 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     /// <summary>The model of a compilation, the same for every rule that asks.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="options">Holds the ledger.</param>
-    /// <returns><see langword="null"/> where no source and no reference defines <c>RestrictedToAttribute</c>.</returns>
+    /// <returns><see langword="null"/> where no source and no reference defines <c>RestrictedToAttribute</c> and no additional file restricts anything.</returns>
     public static AccessModel? Of(Compilation compilation, AnalyzerOptions options)
     {
         if (s_shared.TryGetValue(compilation, out Shared? shared) && shared.Files.SequenceEqual(options.AdditionalFiles))
@@ -35,7 +35,7 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     }
 
     private static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
-        CandidateAssemblies.Find(compilation) is { } candidates
+        CandidateAssemblies.Find(compilation, ListedRestrictions.Read(compilation, options, CancellationToken.None)) is { } candidates
             ? new(new(candidates), new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))))
             : null;
 
@@ -44,6 +44,11 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     /// <param name="role">The role.</param>
     /// <returns><see langword="true"/> if it does.</returns>
     public bool Acts(INamedTypeSymbol? site, INamedTypeSymbol role) => roles.Acts(site, role);
+
+    /// <summary>The roles of other assemblies that code inside a type acts in.</summary>
+    /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>
+    /// <returns>The roles that listed grants of the type and its containers give it.</returns>
+    public IEnumerable<INamedTypeSymbol> GrantedTo(INamedTypeSymbol? site) => roles.GrantedTo(site);
 
     /// <summary>The first restriction that code does not satisfy.</summary>
     /// <param name="found">The restrictions of what it touches.</param>
@@ -90,9 +95,28 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
             return SymbolEqualityComparer.Default.Equals(subject, roles.Assembly);
         }
 
+        if (subject is INamespaceSymbol)
+        {
+            return IsIn(site, subject);
+        }
+
         for (INamedTypeSymbol? type = site?.OriginalDefinition; type is not null; type = type.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, subject))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A namespace is that of one assembly: who declares one of the same name is not inside.
+    private static bool IsIn(INamedTypeSymbol? site, ISymbol subject)
+    {
+        for (INamespaceSymbol? space = site?.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            if (SymbolEqualityComparer.Default.Equals(space, subject))
             {
                 return true;
             }

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MsiEncap.Analyzers.Access;
 
-/// <summary>Asks about one argument what the member pass will say of it.</summary>
+/// <summary>Asks about one argument what the body pass will say of it.</summary>
 internal static class ArgumentTouch
 {
-    /// <summary>Whether the member pass reports an argument, as a restricted value passed to a call the code may not make.</summary>
+    /// <summary>Whether the body pass reports an argument, as a restricted value passed to a call the code may not make.</summary>
     /// <param name="access">The access model.</param>
     /// <param name="model">The file's semantic model.</param>
     /// <param name="argument">The argument.</param>

@@ -11,7 +11,7 @@ internal static class NameLocation
     /// <returns>The location of one token, or of the whole syntax where no token stands for the member.</returns>
     public static Location Of(SyntaxNode syntax) => syntax switch
     {
-        InvocationExpressionSyntax invocation => Of(invocation.Expression),
+        InvocationExpressionSyntax invocation => Of(Bare(invocation.Expression)),
         MemberAccessExpressionSyntax access => access.Name.Identifier.GetLocation(),
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.GetLocation(),
         SimpleNameSyntax name => name.Identifier.GetLocation(),
@@ -27,6 +27,18 @@ internal static class NameLocation
         PrefixUnaryExpressionSyntax prefix => prefix.OperatorToken.GetLocation(),
         PostfixUnaryExpressionSyntax postfix => postfix.OperatorToken.GetLocation(),
         CastExpressionSyntax cast => cast.Type.GetLocation(),
+        QueryClauseSyntax or SelectOrGroupClauseSyntax or OrderingSyntax => syntax.GetFirstToken().GetLocation(),
         _ => TouchShape.WholeValue(syntax).GetLocation(),
     };
+
+    // "handler!()" and "(handler)()" invoke by the handler's name.
+    private static ExpressionSyntax Bare(ExpressionSyntax called)
+    {
+        while (called is PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax)
+        {
+            called = called is PostfixUnaryExpressionSyntax postfix ? postfix.Operand : ((ParenthesizedExpressionSyntax)called).Expression;
+        }
+
+        return called;
+    }
 }

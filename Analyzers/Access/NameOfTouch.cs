@@ -9,13 +9,9 @@ namespace MsiEncap.Analyzers.Access;
 internal static class NameOfTouch
 {
     /// <summary>Reports the members that code may not touch; types are the name pass's business.</summary>
-    /// <param name="access">The access model.</param>
+    /// <param name="scope">The block.</param>
     /// <param name="nameOf">The expression.</param>
-    /// <param name="site">The innermost type around the code.</param>
-    /// <param name="report">Takes the diagnostics.</param>
-    /// <param name="cancellationToken">Stops the binding.</param>
-    public static void Report(
-        AccessModel access, INameOfOperation nameOf, INamedTypeSymbol? site, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public static void Report(BodyScope scope, INameOfOperation nameOf)
     {
         if (nameOf.SemanticModel is not { } model || nameOf.Argument is ILocalReferenceOperation or IParameterReferenceOperation)
         {
@@ -31,33 +27,32 @@ internal static class NameOfTouch
                 SimpleNameSyntax simple => (simple, null),
                 _ => (null, null),
             };
-            if (name is not null && UnmetOf(access, model, name, receiver, site, cancellationToken) is { } unmet)
+            if (name is not null && UnmetOf(scope, model, name, receiver) is { } unmet)
             {
-                report(unmet.At(name.Identifier.GetLocation()));
+                scope.Report(unmet.At(name.Identifier.GetLocation()));
             }
 
             next = receiver;
         }
     }
 
-    private static Unmet? UnmetOf(
-        AccessModel access, SemanticModel model, SimpleNameSyntax name, ExpressionSyntax? receiver, INamedTypeSymbol? site, CancellationToken cancellationToken)
+    private static Unmet? UnmetOf(BodyScope scope, SemanticModel model, SimpleNameSyntax name, ExpressionSyntax? receiver)
     {
-        SymbolInfo bound = model.GetSymbolInfo(name, cancellationToken);
+        SymbolInfo bound = model.GetSymbolInfo(name, scope.CancellationToken);
         ISymbol? member = bound.Symbol ?? bound.CandidateSymbols.FirstOrDefault();
         if (member is not (IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol))
         {
             return null;
         }
 
-        if (access.FirstUnmet(access.Restrictions.OfMember(member), site) is { } restriction)
+        if (scope.UnmetOf(member, null) is { } unmet)
         {
-            return new(member, restriction);
+            return unmet;
         }
 
         // A type on the left is a name, and reported as one.
-        return receiver is null or ThisExpressionSyntax or BaseExpressionSyntax || model.GetSymbolInfo(receiver, cancellationToken).Symbol is ITypeSymbol
+        return receiver is null or ThisExpressionSyntax or BaseExpressionSyntax || model.GetSymbolInfo(receiver, scope.CancellationToken).Symbol is ITypeSymbol
             ? null
-            : access.FirstUnmetPart(model.GetTypeInfo(receiver, cancellationToken).Type, site);
+            : scope.UnmetOf(model.GetTypeInfo(receiver, scope.CancellationToken).Type);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class NamePass
         {
             if (token.Parent is SimpleNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax) } name && pass.UnmetOf(name) is { } unmet)
             {
-                context.ReportDiagnostic(unmet.At(token.GetLocation()));
+                context.Report(unmet.At(token.GetLocation()));
             }
         }
     }
@@ -88,7 +88,7 @@ internal sealed class NamePass
                 case INamedTypeSymbol type:
                     return _access.FirstUnmet(_access.Restrictions.OfType(type), site) is not null;
                 case { } member:
-                    return TouchShape.HasOperations(right) && _access.FirstUnmet(_access.Restrictions.OfMember(member), site) is not null;
+                    return _access.FirstUnmet(_access.Restrictions.OfMember(member), site) is not null;
                 default:
                     return false;
             }

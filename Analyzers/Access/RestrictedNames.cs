@@ -16,6 +16,12 @@ internal sealed class RestrictedNames
     public RestrictedNames(Compilation compilation, RestrictionModel restrictions) =>
         _everywhere = new(() => WithGlobalAliases(new(OfTypes(restrictions)), compilation));
 
+    /// <summary>Given names, and the aliases under which a compilation has them.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="names">The names.</param>
+    public RestrictedNames(Compilation compilation, IEnumerable<string> names) =>
+        _everywhere = new(() => WithGlobalAliases(new(new(names, StringComparer.Ordinal)), compilation));
+
     /// <summary>The names to look for in a file.</summary>
     /// <param name="root">The file.</param>
     /// <returns>The names of restricted types, of global aliases, and of the file's own aliases.</returns>
@@ -28,7 +34,7 @@ internal sealed class RestrictedNames
     private static HashSet<string> OfTypes(RestrictionModel restrictions)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        Stack<INamespaceOrTypeSymbol> pending = new(restrictions.Candidates.All.Select(assembly => assembly.GlobalNamespace));
+        Stack<INamespaceOrTypeSymbol> pending = new(restrictions.Candidates.Roots);
         while (pending.Count > 0)
         {
             INamespaceOrTypeSymbol next = pending.Pop();
@@ -71,7 +77,7 @@ internal sealed class RestrictedNames
 
     // Whether an alias is of a restricted type is not asked here: that its target mentions a name is enough to look at its uses.
     // An alias in a namespace may use one from outside, which comes before it.
-    private static HashSet<string> Aliases(CompilationUnitSyntax unit, NameTable names, bool global)
+    internal static HashSet<string> Aliases(CompilationUnitSyntax unit, NameTable names, bool global)
     {
         HashSet<string> aliases = new(StringComparer.Ordinal);
         IEnumerable<UsingDirectiveSyntax> usings = global

@@ -34,19 +34,6 @@ internal static class TouchShape
         _ => null,
     };
 
-    /// <summary>
-    /// Whether the compiler makes operations of an expression, so that the member pass sees it. It makes none of attributes and
-    /// default values of lambdas and local functions.
-    /// </summary>
-    /// <param name="node">The expression.</param>
-    /// <returns><see langword="false"/> if only the name pass sees it.</returns>
-    public static bool HasOperations(SyntaxNode node)
-    {
-        SyntaxNode? declaration = node.FirstAncestorOrSelf<AttributeListSyntax>()
-            ?? (SyntaxNode?)node.FirstAncestorOrSelf<ParameterSyntax>();
-        return declaration?.Ancestors().Any(ancestor => ancestor is StatementSyntax or AnonymousFunctionExpressionSyntax) != true;
-    }
-
     /// <summary>The argument whose value is made by naming a type: <c>new T()</c>, a cast, <c>default(T)</c>, <c>as T</c>, <c>out T x</c>.</summary>
     /// <param name="whole">The whole name of the type.</param>
     /// <returns>The argument, if the name stands in one like that.</returns>

@@ -13,17 +13,34 @@ internal readonly record struct Unmet(ISymbol Symbol, Restriction Restriction)
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeExplicitInterface)
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
-    /// <summary>Makes the diagnostic.</summary>
+    /// <summary>Makes the diagnostic of a symbol that is named or used.</summary>
     /// <param name="location">Where the touch is.</param>
     /// <param name="instead">Advice that is nearer than the restriction's own, such as that of the call a value is passed to.</param>
     /// <returns>MSI1001.</returns>
-    public Diagnostic At(Location location, string? instead = null)
+    public Diagnostic At(Location location, string? instead = null) => Make(Descriptors.RestrictedSymbol, location, instead);
+
+    /// <summary>Makes the diagnostic of a value or a declaration whose type is inferred.</summary>
+    /// <param name="location">Where the value or the declaration is.</param>
+    /// <returns>MSI1002.</returns>
+    public Diagnostic InferredAt(Location location) => Make(Descriptors.InferredType, location, instead: null);
+
+    /// <summary>Makes the diagnostic of a symbol that is reached by its name, or dynamically.</summary>
+    /// <param name="location">Where the name is.</param>
+    /// <returns>MSI1003.</returns>
+    public Diagnostic ReachedAt(Location location) => Make(Descriptors.ReachedByName, location, instead: null);
+
+    /// <summary>Makes the diagnostic of a value whose memory is read as something else.</summary>
+    /// <param name="location">Where the value is.</param>
+    /// <returns>MSI1004.</returns>
+    public Diagnostic ReinterpretedAt(Location location) => Make(Descriptors.Reinterpreted, location, instead: null);
+
+    private Diagnostic Make(DiagnosticDescriptor descriptor, Location location, string? instead)
     {
         // The advice ends the sentence, and a message ends without a full stop.
         string? advice = (instead ?? Restriction.Instead)?.TrimEnd('.', ' ');
         INamedTypeSymbol role = Restriction.Role;
         return Diagnostic.Create(
-            Descriptors.RestrictedSymbol,
+            descriptor,
             location,
             Symbol.ToDisplayString(s_memberFormat),
             Roles.RolePhrase.Plural(role.Name),

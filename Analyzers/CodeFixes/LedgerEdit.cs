@@ -1,29 +1,73 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using MsiEncap.Analyzers;
 using MsiEncap.Analyzers.Ledger;
 
 namespace MsiEncap.CodeFixes;
 
-/// <summary>Adds lines to a project's ledger.</summary>
+/// <summary>Changes the additional files of projects.</summary>
 internal static class LedgerEdit
 {
-    public const string Title = "Add the grant to " + LedgerFiles.Name;
-
-    /// <summary>The line that a diagnostic asks for.</summary>
-    /// <param name="diagnostic">An MSI4001.</param>
-    /// <returns><see langword="null"/> if no line would help.</returns>
-    public static string? LineOf(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(MSI4001UnlistedGrantAnalyzer.LineProperty, out string? line) ? line : null;
-
-    /// <summary>Adds lines at the end of the ledger, which is created if the project has none.</summary>
+    /// <summary>Makes all changes at once.</summary>
     /// <param name="solution">The solution.</param>
-    /// <param name="projectId">The project.</param>
-    /// <param name="lines">The lines; those that the ledger holds already are left out.</param>
+    /// <param name="changes">The changes by project. Places are those of the solution as it is.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The new solution.</returns>
-    public static async Task<Solution> AddAsync(
+    public static async Task<Solution> ApplyAsync(
+        Solution solution, IReadOnlyCollection<KeyValuePair<ProjectId, LedgerChange>> changes, CancellationToken cancellationToken)
+    {
+        // Projects can have a file in common, which then is changed once.
+        HashSet<string> done = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<ProjectId, LedgerChange> change in changes)
+        {
+            if (PathOf(change.Value) is { } path && done.Add(path) && FindFile(solution.GetProject(change.Key), path) is { } file)
+            {
+                SourceText text = await file.GetTextAsync(cancellationToken).ConfigureAwait(false);
+                solution = WithText(solution, file, Change(text, [.. changes.Select(other => other.Value).Where(other => PathOf(other) == path).Distinct()]));
+            }
+        }
+
+        foreach (IGrouping<ProjectId, string> lines in changes.Where(change => change.Value is LedgerChange.Add)
+            .GroupBy(change => change.Key, change => ((LedgerChange.Add)change.Value).Line))
+        {
+            solution = await AddAsync(solution, lines.Key, [.. lines], cancellationToken).ConfigureAwait(false);
+        }
+
+        return solution;
+    }
+
+    private static string? PathOf(LedgerChange change) => change switch
+    {
+        LedgerChange.Remove remove => remove.Path,
+        LedgerChange.Replace replace => replace.Path,
+        _ => null,
+    };
+
+    private static TextDocument? FindFile(Project? project, string path) =>
+        project?.AdditionalDocuments.FirstOrDefault(document => (document.FilePath ?? document.Name) == path);
+
+    private static SourceText Change(SourceText text, IReadOnlyCollection<LedgerChange> changes) => text.WithChanges(changes
+        .Select(change => change switch
+        {
+            LedgerChange.Remove remove => new TextChange(text.Lines[remove.Line].SpanIncludingLineBreak, ""),
+            LedgerChange.Replace replace => new TextChange(replace.Span, replace.Text),
+            _ => default,
+        })
+        .OrderBy(change => change.Span.Start));
+
+    private static Solution WithText(Solution solution, TextDocument file, SourceText text)
+    {
+        // The projects of several target frameworks have one file between them.
+        foreach (DocumentId same in solution.GetDocumentIdsWithFilePath(file.FilePath).Add(file.Id).Distinct())
+        {
+            solution = solution.WithAdditionalDocumentText(same, text);
+        }
+
+        return solution;
+    }
+
+    // Adds lines at the end of the ledger, which is created if the project has none; lines that it holds already are left out.
+    private static async Task<Solution> AddAsync(
         Solution solution, ProjectId projectId, IReadOnlyCollection<string> lines, CancellationToken cancellationToken)
     {
         if (solution.GetProject(projectId) is not { } project)
@@ -37,15 +81,7 @@ internal static class LedgerEdit
         }
 
         SourceText text = await ledger.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        SourceText changed = Append(text, lines);
-
-        // The projects of several target frameworks have one file between them.
-        foreach (DocumentId same in solution.GetDocumentIdsWithFilePath(ledger.FilePath).Add(ledger.Id).Distinct())
-        {
-            solution = solution.WithAdditionalDocumentText(same, changed);
-        }
-
-        return solution;
+        return WithText(solution, ledger, Append(text, lines));
     }
 
     private static TextDocument? FindLedger(Project project) =>

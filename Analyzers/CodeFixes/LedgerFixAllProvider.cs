@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -5,52 +6,43 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace MsiEncap.CodeFixes;
 
-/// <summary>Adds all lines at once. The stock provider merges changes of source documents only, and so would offer nothing.</summary>
-internal sealed class LedgerFixAllProvider : FixAllProvider
+/// <summary>Changes additional files for many diagnostics at once. The stock provider merges changes of source documents only, and so would offer nothing.</summary>
+/// <param name="title">What the light bulb says.</param>
+/// <param name="ids">The ids that are fixed.</param>
+/// <param name="changeOf">What a diagnostic asks for, if anything.</param>
+/// <param name="inSource">Whether the diagnostics are in source documents; an additional file is no scope of its own.</param>
+internal sealed class LedgerFixAllProvider(
+    string title, ImmutableArray<string> ids, Func<Diagnostic, LedgerChange?> changeOf, bool inSource) : FixAllProvider
 {
-    public static readonly LedgerFixAllProvider Instance = new();
-
     /// <inheritdoc/>
-    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() =>
+        inSource ? [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution] : [FixAllScope.Project, FixAllScope.Solution];
 
     /// <inheritdoc/>
     public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
     {
-        Dictionary<ProjectId, List<string>> lines = [];
+        List<KeyValuePair<ProjectId, LedgerChange>> changes = [];
         foreach (Project project in ProjectsOf(fixAllContext))
         {
             IEnumerable<Diagnostic> diagnostics = fixAllContext is { Scope: FixAllScope.Document, Document: { } document }
                 ? await fixAllContext.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false)
                 : await fixAllContext.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
-            List<string> wanted = [.. diagnostics
-                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            changes.AddRange(diagnostics
+                .Where(diagnostic => ids.Contains(diagnostic.Id))
+                .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparer.Ordinal)
-                .Select(LedgerEdit.LineOf)
-                .OfType<string>()];
-            if (wanted.Count > 0)
-            {
-                lines.Add(project.Id, wanted);
-            }
+                .Select(changeOf)
+                .OfType<LedgerChange>()
+                .Select(change => new KeyValuePair<ProjectId, LedgerChange>(project.Id, change)));
         }
 
-        return lines.Count == 0 ? null : CodeAction.Create(
-            LedgerEdit.Title,
-            cancellationToken => AddAsync(fixAllContext.Solution, lines, cancellationToken),
+        return changes.Count == 0 ? null : CodeAction.Create(
+            title,
+            cancellationToken => LedgerEdit.ApplyAsync(fixAllContext.Solution, changes, cancellationToken),
             fixAllContext.CodeActionEquivalenceKey);
     }
 
     private static IEnumerable<Project> ProjectsOf(FixAllContext context) =>
         context.Scope == FixAllScope.Solution ? context.Solution.Projects : [context.Project];
-
-    private static async Task<Solution> AddAsync(
-        Solution solution, Dictionary<ProjectId, List<string>> lines, CancellationToken cancellationToken)
-    {
-        foreach (KeyValuePair<ProjectId, List<string>> entry in lines)
-        {
-            solution = await LedgerEdit.AddAsync(solution, entry.Key, entry.Value, cancellationToken).ConfigureAwait(false);
-        }
-
-        return solution;
-    }
 }

@@ -35,7 +35,7 @@ public sealed class MSI1001RemoveRestrictedArgumentFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (PassedAt(root, diagnostic) is { } argument
-                && UnrestrictedOverload.CallWithout(argument, model, context.CancellationToken) is { } call)
+                && UnrestrictedOverload.CallWithout(argument, model, document.Project.AnalyzerOptions, context.CancellationToken) is { } call)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(

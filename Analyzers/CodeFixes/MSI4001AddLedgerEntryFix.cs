@@ -1,40 +1,23 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using MsiEncap.Analyzers;
+using MsiEncap.Analyzers.Ledger;
 
 namespace MsiEncap.CodeFixes;
 
 /// <summary>Adds the line that MSI4001 asks for to <c>MsiEncap.Roles.txt</c>, where its reviewers will see it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSI4001AddLedgerEntryFix))]
 [Shared]
-public sealed class MSI4001AddLedgerEntryFix : CodeFixProvider
+public sealed class MSI4001AddLedgerEntryFix : LedgerFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.UnlistedGrant];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => LedgerFixAllProvider.Instance;
+    private protected override string Title => "Add the grant to " + LedgerFiles.Name;
 
-    /// <inheritdoc/>
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        Project project = context.Document.Project;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (LedgerEdit.LineOf(diagnostic) is { } line)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        LedgerEdit.Title,
-                        cancellationToken => LedgerEdit.AddAsync(project.Solution, project.Id, [line], cancellationToken),
-                        nameof(MSI4001AddLedgerEntryFix)),
-                    diagnostic);
-            }
-        }
+    private protected override bool IsInSource => true;
 
-        return Task.CompletedTask;
-    }
+    private protected override LedgerChange? ChangeOf(Diagnostic diagnostic) => LedgerChange.Addition(diagnostic);
 }

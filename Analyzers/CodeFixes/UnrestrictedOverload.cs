@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MsiEncap.Analyzers;
 
@@ -19,14 +20,15 @@ internal static class UnrestrictedOverload
     /// <summary>The call without an argument, if it then binds to an unrestricted overload that equals the called one minus the parameter.</summary>
     /// <param name="argument">The argument to take away.</param>
     /// <param name="model">The file's semantic model.</param>
+    /// <param name="options">Holds what additional files restrict.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns><see langword="null"/> if there is no such overload.</returns>
-    public static Replacement? CallWithout(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken)
+    public static Replacement? CallWithout(ArgumentSyntax argument, SemanticModel model, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         if (argument is not { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list }
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation { TargetMethod: { } called, Arguments: var arguments }
             || arguments.FirstOrDefault(candidate => argument.Span.Contains(candidate.Syntax.Span))?.Parameter is not { IsParams: false } parameter
-            || CandidateAssemblies.Find(model.Compilation) is not { } candidates)
+            || CandidateAssemblies.Find(model.Compilation, ListedRestrictions.Read(model.Compilation, options, cancellationToken)) is not { } candidates)
         {
             return null;
         }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace MsiEncap.Analyzers.Ledger;
 
-/// <summary>What a line of the ledger is.</summary>
+/// <summary>What a line of an additional file is.</summary>
 internal enum LedgerEntryKind
 {
     /// <summary>A type acts in a role: <c>T:type;role;reason</c>.</summary>
@@ -11,7 +11,10 @@ internal enum LedgerEntryKind
     /// <summary>A suppression of a rule is allowed: <c>S:rule;target;reason</c>.</summary>
     SanctionedSuppression,
 
-    /// <summary>Neither; the line grants nothing.</summary>
+    /// <summary>Somebody else's declaration is restricted: <c>T:type;role;message</c>, or any other documentation comment id.</summary>
+    Restriction,
+
+    /// <summary>None of these; the line has no effect.</summary>
     Malformed,
 }
 
@@ -20,12 +23,24 @@ internal enum LedgerEntryKind
 /// <param name="Span">Where it stands.</param>
 internal readonly record struct LedgerField(string Text, TextSpan Span);
 
-/// <summary>A line of the ledger that is neither blank nor a comment.</summary>
+/// <summary>Why a line has no effect.</summary>
+/// <param name="Expected">What was expected.</param>
+/// <param name="Span">Where.</param>
+internal sealed record LedgerProblem(string Expected, TextSpan Span);
+
+/// <summary>A line of an additional file that is neither blank nor a comment.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Subject">The type's documentation comment id with its <c>T:</c>, or the id of the suppressed rule.</param>
+/// <param name="Subject">The documentation comment id of the type or of what is restricted, or the id of the suppressed rule.</param>
 /// <param name="Object">The full name of the role, or the documentation comment id of the suppression's target.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why, or what to do instead.</param>
 /// <param name="Span">The whole line, without its line break.</param>
 /// <param name="Lines">The same as line and column.</param>
 internal sealed record LedgerEntry(
-    LedgerEntryKind Kind, LedgerField Subject, LedgerField Object, LedgerField Reason, TextSpan Span, LinePositionSpan Lines);
+    LedgerEntryKind Kind, LedgerField Subject, LedgerField Object, LedgerField Reason, TextSpan Span, LinePositionSpan Lines)
+{
+    /// <summary>The line without the blanks around it.</summary>
+    public TextSpan Content { get; init; }
+
+    /// <summary>What is wrong with a malformed line.</summary>
+    public LedgerProblem? Problem { get; init; }
+}

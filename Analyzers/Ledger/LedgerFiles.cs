@@ -1,44 +1,98 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MsiEncap.Analyzers.Ledger;
 
-/// <summary>Which additional files are part of the ledger.</summary>
+/// <summary>Which additional files are ours, and what is in them.</summary>
 internal static class LedgerFiles
 {
-    /// <summary>The file that a project has one of.</summary>
+    /// <summary>The ledger that a project has one of.</summary>
     public const string Name = "MsiEncap.Roles.txt";
 
-    private const string Prefix = "MsiEncap.Roles";
+    private const string RolesPrefix = "MsiEncap.Roles";
+    private const string RestrictedPrefix = "MsiEncap.Restricted";
     private const string Suffix = ".txt";
+
+    // A text is parsed once, however many rules and keystrokes ask for it.
+    private static readonly ConditionalWeakTable<SourceText, StrongBox<ImmutableArray<LedgerEntry>>> s_parsed = new();
+
+    /// <summary>What a file is, by its name.</summary>
+    /// <param name="path">Path or name.</param>
+    /// <returns><see langword="null"/> if it is none of ours.</returns>
+    public static LedgerFileKind? KindOf(string? path) =>
+        MiddleOf(path, RolesPrefix) is not null ? LedgerFileKind.Roles
+        : MiddleOf(path, RestrictedPrefix) is not null ? LedgerFileKind.Restricted
+        : null;
 
     /// <summary>Whether a file is part of the ledger, by its name.</summary>
     /// <param name="path">Path or name.</param>
     /// <returns><see langword="true"/> for <c>MsiEncap.Roles*.txt</c>.</returns>
-    public static bool IsLedger(string? path)
+    public static bool IsLedger(string? path) => KindOf(path) == LedgerFileKind.Roles;
+
+    /// <summary>Whether a compilation has any file of a kind, be it for another target framework.</summary>
+    /// <param name="options">Holds the additional files.</param>
+    /// <param name="kind">The kind.</param>
+    /// <returns><see langword="true"/> if it has. No file is read.</returns>
+    public static bool Any(AnalyzerOptions options, LedgerFileKind kind)
     {
-        string name = path is null ? "" : path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        return name.Length >= Prefix.Length + Suffix.Length
-            && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
+        foreach (AdditionalText file in options.AdditionalFiles)
+        {
+            if (KindOf(file.Path) == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    /// <summary>The files of a kind that are in force, shared ones first: they are the same for all, so a duplicate is the project's own.</summary>
+    /// <param name="options">Holds the additional files.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The files with their entries.</returns>
+    public static ImmutableArray<LedgerFile> Of(AnalyzerOptions options, LedgerFileKind kind, CancellationToken cancellationToken) =>
+    [
+        .. options.AdditionalFiles
+            .Where(file => KindOf(file.Path) == kind)
+            .Select(file => Read(file, options, cancellationToken))
+            .OfType<LedgerFile>()
+            .OrderBy(file => file.IsShared ? 0 : 1),
+    ];
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">Says which project and target framework is compiled.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns><see langword="null"/> if it is none of ours, is for another target framework, or has no text.</returns>
+    public static LedgerFile? Read(AdditionalText file, AnalyzerOptions options, CancellationToken cancellationToken) =>
+        KindOf(file.Path) is { } kind
+        && !FileScope.IsForAnotherFramework(MiddleOf(file.Path, kind == LedgerFileKind.Roles ? RolesPrefix : RestrictedPrefix)!, options)
+        && file.GetText(cancellationToken) is { } text
+            ? new(file, kind, FileScope.IsShared(file, options), Parse(text, kind))
+            : null;
 
     /// <summary>Reads the ledger of a compilation.</summary>
     /// <param name="options">Holds the additional files.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>All files merged.</returns>
-    public static RoleLedger Read(AnalyzerOptions options, CancellationToken cancellationToken)
-    {
-        var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
-        foreach (AdditionalText file in options.AdditionalFiles)
-        {
-            if (IsLedger(file.Path) && file.GetText(cancellationToken) is { } text)
-            {
-                entries.AddRange(LedgerParser.Parse(text));
-            }
-        }
+    public static RoleLedger Read(AnalyzerOptions options, CancellationToken cancellationToken) =>
+        new([.. Of(options, LedgerFileKind.Roles, cancellationToken).SelectMany(file => file.Entries)]);
 
-        return new(entries.ToImmutable());
+    private static ImmutableArray<LedgerEntry> Parse(SourceText text, LedgerFileKind kind) =>
+        s_parsed.GetValue(text, key => new(LedgerParser.Parse(key, kind))).Value;
+
+    // What stands between prefix and suffix; null if the name is not of that form.
+    private static string? MiddleOf(string? path, string prefix)
+    {
+        string name = path is null ? "" : path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        return name.Length >= prefix.Length + Suffix.Length
+            && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
+                ? name.Substring(prefix.Length, name.Length - prefix.Length - Suffix.Length)
+                : null;
     }
 }

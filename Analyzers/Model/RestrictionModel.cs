@@ -12,10 +12,16 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Restriction>> _types = new(ReferenceComparer<INamedTypeSymbol>.Instance);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Restriction>> _members = new(ReferenceComparer<ISymbol>.Instance);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<ISymbol>> _interfaces = new(ReferenceComparer<INamedTypeSymbol>.Instance);
     private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> _assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
+
+    private readonly OpenSymbols _openMembers = new();
 
     /// <summary>The assemblies that can hold anything restricted.</summary>
     public CandidateAssemblies Candidates => candidates;
+
+    /// <summary>Types in which nothing is restricted, as far as they have been looked at.</summary>
+    public OpenSymbols OpenTypes { get; } = new();
 
     /// <summary>
     /// What restricts a type by its own definition: its attribute, its container, its assembly, the class that it derives from and the
@@ -29,13 +35,24 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         return candidates.Contains(definition.ContainingAssembly) ? _types.GetOrAdd(definition, ComputeType) : [];
     }
 
-    /// <summary>What restricts a member: its own attribute, that of the member it overrides or belongs to, and its container.</summary>
+    /// <summary>What restricts a member: its own attribute, that of the member it overrides, implements or belongs to, and its container.</summary>
     /// <param name="member">A method, property, event or field.</param>
     /// <returns>One restriction for each role, its own first.</returns>
     public ImmutableArray<Restriction> OfMember(ISymbol member)
     {
+        if (_openMembers.Contains(member))
+        {
+            return [];
+        }
+
         ISymbol definition = (member is IMethodSymbol { ReducedFrom: { } extension } ? extension : member).OriginalDefinition;
-        return candidates.Contains(definition.ContainingAssembly) ? _members.GetOrAdd(definition, ComputeMember) : [];
+        ImmutableArray<Restriction> found = candidates.Contains(definition.ContainingAssembly) ? _members.GetOrAdd(definition, ComputeMember) : [];
+        if (found.IsEmpty)
+        {
+            _openMembers.Add(member);
+        }
+
+        return found;
     }
 
     /// <summary>What restricts a parameter by an attribute of its own.</summary>
@@ -43,17 +60,34 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     /// <returns>Its restrictions.</returns>
     public ImmutableArray<Restriction> OfParameter(IParameterSymbol parameter) =>
         candidates.Contains(parameter.ContainingAssembly)
-            ? _members.GetOrAdd(parameter.OriginalDefinition, static definition => RestrictedTo.ReadFrom(definition))
+            ? _members.GetOrAdd(parameter.OriginalDefinition, Stated)
             : [];
+
+    /// <summary>The restricted members of an interface; of a constructed one, as constructed.</summary>
+    /// <param name="type">The interface.</param>
+    /// <returns>Methods, properties and events that bear a restriction or are in a restricted interface.</returns>
+    public IEnumerable<ISymbol> RestrictedMembersOf(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol definition = type.OriginalDefinition;
+        if (!candidates.Contains(definition.ContainingAssembly))
+        {
+            return [];
+        }
+
+        ImmutableArray<ISymbol> restricted = _interfaces.GetOrAdd(definition, ComputeInterface);
+        return restricted.IsEmpty || ReferenceEquals(type, definition)
+            ? restricted
+            : type.GetMembers().Where(member => restricted.Contains(member.OriginalDefinition, SymbolEqualityComparer.Default));
+    }
 
     /// <summary>The restriction that a member states itself, or that a member it overrides does; not its container's.</summary>
     /// <param name="member">The member.</param>
     /// <returns><see langword="null"/> if none states one.</returns>
-    public static Restriction? StatedBy(ISymbol member)
+    public Restriction? StatedBy(ISymbol member)
     {
         for (ISymbol? stating = member.OriginalDefinition; stating is not null; stating = Overridden(stating)?.OriginalDefinition)
         {
-            if (RestrictedTo.ReadFrom(stating) is [var restriction, ..])
+            if (Stated(stating) is [var restriction, ..])
             {
                 return restriction;
             }
@@ -67,7 +101,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         RestrictionList found = new();
         for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
         {
-            found.AddOwn(RestrictedTo.ReadFrom(level));
+            found.AddOwn(Stated(level));
             AddBases(ref found, level);
         }
 
@@ -95,7 +129,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
                 continue;
             }
 
-            found.AddInherited(RestrictedTo.ReadFrom(next), derived);
+            found.AddInherited(Stated(next), derived);
             found.AddInherited(OfAssembly(next.ContainingAssembly), derived);
             Enqueue(ref pending, next);
             if (next.ContainingType is { } container)
@@ -124,7 +158,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     private ImmutableArray<Restriction> ComputeMember(ISymbol member)
     {
         RestrictionList found = new();
-        found.AddOwn(RestrictedTo.ReadFrom(member));
+        found.AddOwn(Stated(member));
         if (member is IMethodSymbol { AssociatedSymbol: { } owner })
         {
             found.AddOwn(OfMember(owner));
@@ -137,14 +171,46 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 
         if (member.ContainingType is { } container)
         {
+            AddImplemented(ref found, member, container);
             found.AddOwn(OfType(container));
         }
 
         return found.ToImmutable();
     }
 
-    private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) =>
-        _assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
+    // An interface in which nothing is restricted, and a type that implements none, cost one look.
+    private void AddImplemented(ref RestrictionList found, ISymbol member, INamedTypeSymbol container)
+    {
+        if (member.IsStatic || container.TypeKind == TypeKind.Interface || member.Kind is not (SymbolKind.Method or SymbolKind.Property or SymbolKind.Event))
+        {
+            return;
+        }
+
+        foreach (INamedTypeSymbol type in container.AllInterfaces)
+        {
+            foreach (ISymbol declared in RestrictedMembersOf(type))
+            {
+                if (declared.Name == member.Name && SymbolEqualityComparer.Default.Equals(container.FindImplementationForInterfaceMember(declared), member))
+                {
+                    found.AddInherited(OfMember(declared), member);
+                }
+            }
+        }
+    }
+
+    private ImmutableArray<ISymbol> ComputeInterface(INamedTypeSymbol type) =>
+        [.. type.GetMembers().Where(member => member is (IMethodSymbol { AssociatedSymbol: null } or IPropertySymbol or IEventSymbol) && !OfMember(member).IsEmpty)];
+
+    // By its own attributes, or by a line of an additional file.
+    private ImmutableArray<Restriction> Stated(ISymbol symbol)
+    {
+        ImmutableArray<Restriction> attributes = candidates.BearsAttributes(symbol.ContainingAssembly) ? RestrictedTo.ReadFrom(symbol) : [];
+        return candidates.Listed is { } listed ? attributes.AddRange(listed.Of(symbol)) : attributes;
+    }
+
+    private ImmutableArray<Restriction> OfAssembly(IAssemblySymbol assembly) => !candidates.BearsAttributes(assembly)
+        ? []
+        : _assemblies.GetOrAdd(assembly, static key => [.. RestrictedTo.ReadFrom(key), .. key.Modules.SelectMany(module => RestrictedTo.ReadFrom(module))]);
 
     /// <summary>The member that a method, property or event overrides.</summary>
     /// <param name="member">The member.</param>

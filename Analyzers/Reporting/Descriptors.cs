@@ -17,6 +17,12 @@ internal static class Descriptors
     private const string Access = "MsiEncap.Access";
     private const string Ledger = "MsiEncap.Ledger";
 
+    private const string SuppressionDescription =
+        "Rules that anyone can silence would be a header comment again, so sanctioned suppressions are reviewed in one place: MsiEncap.Roles.txt.";
+
+    private const string StaleDescription =
+        "An entry that matches nothing is a permission or a restriction that somebody believes in, and nobody has.";
+
     private static readonly string[] s_alwaysOn = [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler];
 
     public static readonly DiagnosticDescriptor AnalyzerFailed = new(
@@ -41,6 +47,94 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.RestrictedSymbol + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor InferredType = new(
+        RuleIds.InferredType,
+        "Restricted type inferred outside its role",
+        "The type here is '{0}', which nobody names but which is restricted to {1} (role {2} of {3}); {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A value of a type marked [RestrictedTo] is for code that acts in that role, whether the type is written or inferred.",
+        helpLinkUri: HelpBase + RuleIds.InferredType + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ReachedByName = new(
+        RuleIds.ReachedByName,
+        "Restricted symbol reached by name",
+        "'{0}' is restricted to {1} (role {2} of {3}), also for code that reaches it by name; {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A string or a dynamic call reaches a declaration marked [RestrictedTo] past the compiler; the restriction holds there too.",
+        helpLinkUri: HelpBase + RuleIds.ReachedByName + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor Reinterpreted = new(
+        RuleIds.Reinterpreted,
+        "Restricted value reinterpreted",
+        "'{0}' is restricted to {1} (role {2} of {3}), and so is reading its memory as something else; {4}",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Pointers, Unsafe, MemoryMarshal, handles and overlaid fields give the memory of a value another type; that of a restricted value is restricted.",
+        helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor EscapingMemory = new(
+        RuleIds.Reinterpreted,
+        "Restricted value reinterpreted",
+        "'{0}' is restricted to {1} (role {2} of {3}) but a pointer, reference or handle to it leaves the role here: {4}; keep it in private state, or give out a copy of the numbers that others need",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Pointers, Unsafe, MemoryMarshal, handles and overlaid fields give the memory of a value another type; that of a restricted value is restricted.",
+        helpLinkUri: HelpBase + RuleIds.Reinterpreted + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ExposedType = new(
+        RuleIds.ExposedType,
+        "Restricted type shown outside its role",
+        "'{0}' shows '{1}' to code outside the role; '{1}' is restricted to {2} (role {3} of {4}); make '{0}' private or mark it [RestrictedTo(typeof({3}))]",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A declaration that others can use may not have a type in its signature that they may not touch.",
+        helpLinkUri: HelpBase + RuleIds.ExposedType + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor EscapingValue = new(
+        RuleIds.EscapingValue,
+        "Restricted value let out of its role",
+        "'{0}' is restricted to {1} (role {2} of {3}) but leaves the role here: {4}; keep it in private state, or give out a number, a text or a private type that does not give it back",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Code that acts in a role may not hand what is restricted to others under a type that does not say so.",
+        helpLinkUri: HelpBase + RuleIds.EscapingValue + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ForgedVirq = new(
+        RuleIds.ForgedVirq,
+        "Interrupt number forged or computed",
+        "Only an allocation makes a '{0}', or an irq domain implementer (role IrqDomainImplementer of {1}); keep the one that the allocation returned",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A number that no allocation returned is nobody's interrupt, or somebody else's.",
+        helpLinkUri: HelpBase + RuleIds.ForgedVirq + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ComputedVirq = new(
+        RuleIds.ForgedVirq,
+        "Interrupt number forged or computed",
+        "'{0}' is a name, not a quantity: neighbouring indices need not have neighbouring numbers, and only an irq domain implementer (role IrqDomainImplementer of {1}) knows how they are laid out; ask the device for the virq of each index",
+        Access,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A number that no allocation returned is nobody's interrupt, or somebody else's.",
+        helpLinkUri: HelpBase + RuleIds.ForgedVirq + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",
@@ -61,5 +155,71 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "Anyone can write [ActsAs], so grants are reviewed in one place: MsiEncap.Roles.txt lists each with its reason.",
         helpLinkUri: HelpBase + RuleIds.UnlistedGrant + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistedSuppression = new(
+        RuleIds.UnlistedSuppression,
+        "Suppression not in the ledger",
+        "{0} of {1} has no effect, and the ledger does not sanction it; remove it, or once it is agreed, add this line to MsiEncap.Roles.txt: {2}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: SuppressionDescription,
+        helpLinkUri: HelpBase + RuleIds.UnlistedSuppression + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistableSuppression = new(
+        RuleIds.UnlistedSuppression,
+        "Suppression not in the ledger",
+        "{0} of {1} has no effect, and {2}; remove it",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: SuppressionDescription,
+        helpLinkUri: HelpBase + RuleIds.UnlistedSuppression + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor PragmaWithoutIds = new(
+        RuleIds.UnlistedSuppression,
+        "Suppression not in the ledger",
+        "A pragma without ids covers an error of MsiEncap, on which it has no effect; name the ids that it is meant for, or restore warnings before that place",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: SuppressionDescription,
+        helpLinkUri: HelpBase + RuleIds.UnlistedSuppression + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor StaleEntry = new(
+        RuleIds.StaleEntry,
+        "Entry that matches nothing",
+        "{0}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: StaleDescription,
+        helpLinkUri: HelpBase + RuleIds.StaleEntry + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnusedSuppression = new(
+        RuleIds.StaleEntry,
+        "Entry that matches nothing",
+        "Nothing that {0} reports is in '{1}', so there is nothing to sanction; remove the line",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: StaleDescription,
+        helpLinkUri: HelpBase + RuleIds.StaleEntry + ".md",
+        customTags: [.. s_alwaysOn, WellKnownDiagnosticTags.CompilationEnd]);
+
+    public static readonly DiagnosticDescriptor MalformedEntry = new(
+        RuleIds.MalformedEntry,
+        "Entry that has no effect",
+        "This line has no effect; expected {0}",
+        Ledger,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A line that cannot be read would leave its author to believe that something is granted or restricted.",
+        helpLinkUri: HelpBase + RuleIds.MalformedEntry + ".md",
         customTags: s_alwaysOn);
 }

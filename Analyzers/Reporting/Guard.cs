@@ -43,6 +43,30 @@ internal static class Guard
     public static void Run(SymbolAnalysisContext context, string rule, Action callback) =>
         Run(rule, callback, () => context.Symbol.Locations.FirstOrDefault()?.SourceTree, context.ReportDiagnostic);
 
+    /// <summary>Runs a callback on an additional file.</summary>
+    /// <param name="context">The file.</param>
+    /// <param name="rule">The id of the rule that runs.</param>
+    /// <param name="callback">The callback.</param>
+    public static void Run(AdditionalFileAnalysisContext context, string rule, Action callback)
+    {
+        try
+        {
+            callback();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            string path = context.AdditionalFile.Path;
+            context.ReportDiagnostic(Failure(rule, Location.Create(path, default, default), path, exception));
+        }
+    }
+
+    /// <summary>Runs a callback at the end of a compilation. Its failure is reported in the first file, since it has to be somewhere.</summary>
+    /// <param name="context">The compilation.</param>
+    /// <param name="rule">The id of the rule that runs.</param>
+    /// <param name="callback">The callback.</param>
+    public static void Run(CompilationAnalysisContext context, string rule, Action callback) =>
+        Run(rule, callback, () => context.Compilation.SyntaxTrees.FirstOrDefault(), context.ReportDiagnostic);
+
     private static void Run(string rule, Action callback, Func<SyntaxTree?> where, Action<Diagnostic> report)
     {
         try
@@ -59,8 +83,13 @@ internal static class Guard
     {
         // The start of the file: the callback does not know which of its lines brought it down.
         Location location = tree is null ? Location.None : Location.Create(tree, default);
+        return Failure(rule, location, tree?.FilePath, exception);
+    }
+
+    private static Diagnostic Failure(string rule, Location location, string? path, Exception exception)
+    {
         string what = $"{exception.GetType().Name} ({OneLine.Of(exception.Message).TrimEnd('.')})";
-        string file = tree?.FilePath is { Length: > 0 } path ? path : "a file without a path";
+        string file = path is { Length: > 0 } ? path : "a file without a path";
         return Diagnostic.Create(Descriptors.AnalyzerFailed, location, rule, what, file);
     }
 }

@@ -9,6 +9,33 @@ public static class RuleIds
     /// <summary>A restricted symbol is named or used outside its role.</summary>
     public const string RestrictedSymbol = "MSI1001";
 
+    /// <summary>A restricted type is inferred outside its role.</summary>
+    public const string InferredType = "MSI1002";
+
+    /// <summary>A restricted symbol is reached by its name in a string, or dynamically.</summary>
+    public const string ReachedByName = "MSI1003";
+
+    /// <summary>A restricted value's memory is read as something else.</summary>
+    public const string Reinterpreted = "MSI1004";
+
+    /// <summary>A role's code declares a member that shows a restricted type to others.</summary>
+    public const string ExposedType = "MSI1005";
+
+    /// <summary>A role's code lets a restricted value out under another type.</summary>
+    public const string EscapingValue = "MSI1006";
+
+    /// <summary>An interrupt number is made or computed, where only an allocation gives one.</summary>
+    public const string ForgedVirq = "MSI1007";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
+
+    /// <summary>A suppression of a rule that the ledger does not sanction.</summary>
+    public const string UnlistedSuppression = "MSI4002";
+
+    /// <summary>A line of an additional file that matches nothing.</summary>
+    public const string StaleEntry = "MSI4003";
+
+    /// <summary>A line of an additional file that cannot be read.</summary>
+    public const string MalformedEntry = "MSI4004";
 }

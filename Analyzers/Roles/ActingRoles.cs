@@ -50,6 +50,20 @@ internal sealed class ActingRoles(IAssemblySymbol assembly, Lazy<RoleLedger> led
         return false;
     }
 
+    /// <summary>The roles that the listed grants of a type and its containers give it.</summary>
+    /// <param name="type">The innermost type around the code; <see langword="null"/> for code outside any.</param>
+    /// <returns>The roles.</returns>
+    public IEnumerable<INamedTypeSymbol> GrantedTo(INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? holder = type?.OriginalDefinition; holder is not null; holder = holder.ContainingType)
+        {
+            foreach (INamedTypeSymbol role in _granted.GetOrAdd(holder, ListedRoles))
+            {
+                yield return role;
+            }
+        }
+    }
+
     // Each role is listed for itself: a listed grant of a derived role gives no base role that the ledger does not list.
     private ImmutableArray<INamedTypeSymbol> ListedRoles(INamedTypeSymbol type) =>
         [.. Grant.Of(type).SelectMany(grant => Role.WithBases(grant.Role)).Where(role => Lists(type, role))];

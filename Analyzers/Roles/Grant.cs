@@ -16,10 +16,11 @@ internal readonly record struct Grant(INamedTypeSymbol Role, AttributeData Attri
         ImmutableArray<Grant>.Builder? grants = null;
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (WellKnownNames.IsActsAs(attribute.AttributeClass))
+            // One that names no role grants nothing, and wants no line.
+            if (WellKnownNames.IsActsAs(attribute.AttributeClass) && RestrictedTo.RoleOf(attribute) is var role && !WellKnownNames.IsActsAs(role))
             {
                 grants ??= ImmutableArray.CreateBuilder<Grant>(1);
-                grants.Add(new(RestrictedTo.RoleOf(attribute), attribute));
+                grants.Add(new(role, attribute));
             }
         }
 

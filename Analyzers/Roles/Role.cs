@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace MsiEncap.Analyzers.Roles;
@@ -24,4 +25,37 @@ internal static class Role
     /// <returns>Namespace, containing types and name with dots.</returns>
     public static string FullName(INamedTypeSymbol role) =>
         role.GetDocumentationCommentId() is { Length: > 2 } id ? id.Substring(2) : role.Name;
+
+    /// <summary>The roles of a full name, as an additional file gives it.</summary>
+    /// <param name="compilation">Where the name is used.</param>
+    /// <param name="fullName">Namespace, containing types and name with dots.</param>
+    /// <returns>
+    /// One for each assembly that has it; none if there is no such class. As in an attribute, any class will do: in a role that is none
+    /// nobody acts.
+    /// </returns>
+    public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string fullName) =>
+        [.. new DeclarationId("T:" + fullName).In(DeclarationId.Visible(compilation)).OfType<INamedTypeSymbol>().Where(type => type.TypeKind == TypeKind.Class)];
+
+    /// <summary>Whether a symbol is a role: a class that derives from <c>EncapsulationRole</c>.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public static bool IsRole(ISymbol symbol)
+    {
+        HashSet<INamedTypeSymbol>? seen = null;
+        for (INamedTypeSymbol? next = (symbol as INamedTypeSymbol)?.BaseType?.OriginalDefinition; next is not null; next = next.BaseType?.OriginalDefinition)
+        {
+            if (WellKnownNames.IsRootRole(next))
+            {
+                return true;
+            }
+
+            // In half-written code a class can derive from itself.
+            if (!(seen ??= new(ReferenceComparer<INamedTypeSymbol>.Instance)).Add(next))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 }

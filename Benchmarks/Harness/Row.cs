@@ -11,6 +11,7 @@ namespace MsiEncap.Benchmarks.Harness;
 internal sealed record Row(string What, string Subject, string Peer, Spread Figure, Budget? Budget)
 {
     private const double NanosecondsPerMicrosecond = 1000;
+    private const double NanosecondsPerMillisecond = 1_000_000;
 
     public string Verdict => Budget is null ? "" : Budget.IsMet(Figure.Median) ? "met" : "NOT MET";
 
@@ -22,7 +23,13 @@ internal sealed record Row(string What, string Subject, string Peer, Spread Figu
     public static Row OfMicroseconds(string what, PairedResult result, Budget? budget = null) =>
         new(what, Microseconds(result.Subject.Median), Microseconds(result.Peer.Median), result.Ratio, budget);
 
+    /// <summary>A row of milliseconds for an operation.</summary>
+    public static Row OfMilliseconds(string what, PairedResult result, Budget? budget = null) =>
+        new(what, Milliseconds(result.Subject.Median), Milliseconds(result.Peer.Median), result.Ratio, budget);
+
     private static string Nanoseconds(double time) => string.Create(CultureInfo.InvariantCulture, $"{time:0.0} ns");
 
     private static string Microseconds(double time) => string.Create(CultureInfo.InvariantCulture, $"{time / NanosecondsPerMicrosecond:0.00} us");
+
+    private static string Milliseconds(double time) => string.Create(CultureInfo.InvariantCulture, $"{time / NanosecondsPerMillisecond:0.0} ms");
 }

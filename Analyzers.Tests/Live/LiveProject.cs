@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
+using MsiEncap.Encapsulation;
+
+namespace MsiEncap.Analyzers.Live;
+
+/// <summary>
+/// A project as an editor holds it: a workspace, one document at a time, and never the end of a compilation. The same sources are compiled
+/// against each compiler that the tests run on.
+/// </summary>
+internal sealed class LiveProject : IDisposable
+{
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [.. Instances<DiagnosticAnalyzer>(typeof(RuleIds))];
+    private static readonly ImmutableArray<CodeFixProvider> s_fixes = [.. Instances<CodeFixProvider>(typeof(CodeFixes.MSI4001AddLedgerEntryFix))];
+
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
+    private readonly Project _project;
+
+    public LiveProject(LiveCase live)
+    {
+        Project project = _workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(),
+            VersionStamp.Default,
+            "Driver",
+            "Driver",
+            LanguageNames.CSharp,
+            filePath: "/driver/Driver.csproj",
+            compilationOptions: new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true),
+            parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
+            metadataReferences: [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(RestrictedToAttribute).Assembly.Location)]));
+        project = project.AddDocument("Driver.cs", SourceText.From(live.Source), filePath: "/driver/Driver.cs").Project;
+        foreach ((string name, string text) in live.Files)
+        {
+            project = project.AddAdditionalDocument(name, SourceText.From(text), filePath: "/driver/" + name).Project;
+        }
+
+        _project = project;
+    }
+
+    /// <summary>What an editor is told that asks for the document, and for each additional file, alone.</summary>
+    public Task<ImmutableArray<Diagnostic>> DocumentDiagnosticsAsync() => DiagnosticsAsync(_project);
+
+    /// <summary>Applies the first fix that a document offers for a rule.</summary>
+    /// <returns>What the document says of the rule afterwards; <see langword="null"/> if no fix was offered.</returns>
+    public async Task<ImmutableArray<Diagnostic>?> FixAsync(string id)
+    {
+        Diagnostic diagnostic = (await DocumentDiagnosticsAsync()).First(diagnostic => diagnostic.Id == id);
+        foreach (CodeFixProvider fix in s_fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)))
+        {
+            List<CodeAction> offered = [];
+            TextDocument document = diagnostic.Location.SourceTree is null
+                ? _project.AdditionalDocuments.Single(file => file.FilePath == diagnostic.Location.GetLineSpan().Path)
+                : _project.Documents.Single();
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered.Add(action), CancellationToken.None));
+            if (offered is [var first, ..])
+            {
+                ImmutableArray<CodeActionOperation> operations = await first.GetOperationsAsync(CancellationToken.None);
+                Project changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!;
+                return [.. (await DiagnosticsAsync(changed)).Where(left => left.Id == id)];
+            }
+        }
+
+        return null;
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(s_analyzers, project.AnalyzerOptions);
+        SyntaxTree tree = compilation.SyntaxTrees.Single();
+        List<Diagnostic> told =
+        [
+            .. await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None),
+            .. await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, CancellationToken.None),
+        ];
+        foreach (AdditionalText file in project.AnalyzerOptions.AdditionalFiles)
+        {
+            told.AddRange((await analysis.GetAnalysisResultAsync(file, CancellationToken.None)).GetAllDiagnostics());
+        }
+
+        return [.. told];
+    }
+
+    private static IEnumerable<T> Instances<T>(Type inAssembly) => inAssembly.Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(T)))
+        .Select(type => (T)Activator.CreateInstance(type)!);
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>What the rule about interrupt numbers knows of a compilation: which type they are, and who may make them.</summary>
+internal sealed class VirqModel
+{
+    private const string VirqName = "MsiEncap.Virq";
+    private const string RoleName = "MsiEncap.Encapsulation.IrqDomainImplementer";
+    private const string NumberName = "Number";
+
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _speaksOfVirqs = new();
+    private readonly Lazy<NameTable> _names;
+    private readonly ImmutableArray<INamedTypeSymbol> _types;
+    private readonly ImmutableArray<INamedTypeSymbol> _roles;
+    private readonly AccessModel? _access;
+    private readonly IAssemblySymbol _assembly;
+
+    private VirqModel(Compilation compilation, ImmutableArray<INamedTypeSymbol> types, AccessModel? access)
+    {
+        _types = types;
+        _access = access;
+        _assembly = compilation.Assembly;
+        _roles = compilation.GetTypesByMetadataName(RoleName);
+        _names = new(() => Names(compilation));
+    }
+
+    /// <summary>The model of a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="access">Who acts in a role, where there are roles.</param>
+    /// <returns><see langword="null"/> where nothing declares the type.</returns>
+    public static VirqModel? Of(Compilation compilation, AccessModel? access) =>
+        compilation.GetTypesByMetadataName(VirqName) is { IsEmpty: false } types ? new(compilation, types, access) : null;
+
+    /// <summary>Who acts in a role, where there are roles.</summary>
+    public AccessModel? Access => _access;
+
+    /// <summary>The name of the assembly that declares them.</summary>
+    public string DeclaringAssembly => _types[0].ContainingAssembly.Name;
+
+    /// <summary>Whether a type is that of interrupt numbers.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public bool IsVirq(ITypeSymbol? type)
+    {
+        foreach (INamedTypeSymbol virq in _types)
+        {
+            if (ReferenceEquals(type, virq) || SymbolEqualityComparer.Default.Equals(type, virq))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a type is that of interrupt numbers, or of an array, span, pointer or nullable of them.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public bool IsOfVirqs(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsVirq(array.ElementType),
+        IPointerTypeSymbol pointer => IsVirq(pointer.PointedAtType),
+        INamedTypeSymbol { TypeArguments: [var argument] } => IsVirq(argument),
+        _ => IsVirq(type),
+    };
+
+    /// <summary>Whether a member is the number in a virq.</summary>
+    /// <param name="member">The member.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public bool IsNumber(ISymbol member) => member.Name == NumberName && IsVirq(member.ContainingType);
+
+    /// <summary>Whether code may make numbers: where the type is declared, and in the role.</summary>
+    /// <param name="site">The innermost type around the code.</param>
+    /// <returns><see langword="true"/> if it may.</returns>
+    public bool MayMake(INamedTypeSymbol? site)
+    {
+        foreach (INamedTypeSymbol virq in _types)
+        {
+            if (SymbolEqualityComparer.Default.Equals(virq.ContainingAssembly, _assembly))
+            {
+                return true;
+            }
+
+            foreach (INamedTypeSymbol role in _access is null ? [] : _roles)
+            {
+                if (SymbolEqualityComparer.Default.Equals(role.ContainingAssembly, virq.ContainingAssembly) && _access!.Acts(site, role))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a file mentions the type, an alias of it, or a member of the name <c>Number</c>.</summary>
+    /// <param name="tree">The file.</param>
+    /// <param name="cancellationToken">Stops the scan.</param>
+    /// <returns><see langword="false"/> if nothing in it can be about interrupt numbers.</returns>
+    public bool SpeaksOfVirqs(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (!_speaksOfVirqs.TryGetValue(tree, out bool speaks))
+        {
+            SyntaxNode root = tree.GetRoot(cancellationToken);
+            speaks = TextScan.Find(root, tree.GetText(cancellationToken), _names.Value, cancellationToken).Any();
+            _speaksOfVirqs[tree] = speaks;
+        }
+
+        return speaks;
+    }
+
+    private static NameTable Names(Compilation compilation)
+    {
+        NameTable names = new(["Virq", NumberName]);
+        List<string> aliases = [];
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            if (tree.GetRoot() is CompilationUnitSyntax unit)
+            {
+                aliases.AddRange(RestrictedNames.Aliases(unit, names, global: true));
+            }
+        }
+
+        return names.With(aliases);
+    }
+}

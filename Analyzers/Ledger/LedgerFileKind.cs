@@ -1,0 +1,11 @@
+namespace MsiEncap.Analyzers.Ledger;
+
+/// <summary>What the lines of an additional file say.</summary>
+internal enum LedgerFileKind
+{
+    /// <summary><c>MsiEncap.Roles*.txt</c>: who acts in a role, and what may be suppressed.</summary>
+    Roles,
+
+    /// <summary><c>MsiEncap.Restricted*.txt</c>: what is restricted that bears no attribute.</summary>
+    Restricted,
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using MsiEncap.Analyzers.Access;
+
+namespace MsiEncap.Analyzers;
+
+/// <summary>Reports interrupt numbers that code makes of integers, or computes, instead of keeping what an allocation returned.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.ForgedVirq, Descriptors.ComputedVirq, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
+
+    private protected override string RuleId => RuleIds.ForgedVirq;
+
+    /// <inheritdoc/>
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        if (VirqModel.Of(context.Compilation, AccessModel.Of(context.Compilation, context.Options)) is not { } model)
+        {
+            return;
+        }
+
+        context.RegisterOperationBlockAction(block => Guard.Run(block, RuleId, () => Check(model, block)));
+        context.RegisterSymbolAction(
+            type => Guard.Run(type, RuleId, () => Check(model, (INamedTypeSymbol)type.Symbol, type.Reporter())),
+            SymbolKind.NamedType);
+    }
+
+    private static void Check(VirqModel model, OperationBlockAnalysisContext context)
+    {
+        ISymbol owner = context.OwningSymbol;
+        INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;
+        ForgedVirqs forged = new(model);
+        ComputedVirqs computed = new(model);
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            if (!model.SpeaksOfVirqs(block.Syntax.SyntaxTree, context.CancellationToken))
+            {
+                continue;
+            }
+
+            foreach (IOperation operation in block.DescendantsAndSelf())
+            {
+                context.CancellationToken.ThrowIfCancellationRequested();
+                if (forged.Find(operation, owner) is { } making)
+                {
+                    Report(model, Descriptors.ForgedVirq, "Virq", making, site, context.Reporter());
+                }
+                else if (computed.Find(operation, owner) is { } computing)
+                {
+                    Report(model, Descriptors.ComputedVirq, "Virq.Number", computing, site, context.Reporter());
+                }
+            }
+        }
+    }
+
+    private static void Check(VirqModel model, INamedTypeSymbol type, Action<Diagnostic> report)
+    {
+        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null))
+        {
+            Report(model, Descriptors.ForgedVirq, "Virq", field.Locations[0], type, report);
+        }
+    }
+
+    private static void Report(
+        VirqModel model, DiagnosticDescriptor rule, string what, Location location, INamedTypeSymbol? site, Action<Diagnostic> report)
+    {
+        if (!model.MayMake(site))
+        {
+            report(Diagnostic.Create(rule, location, what, model.DeclaringAssembly));
+        }
+    }
+}
