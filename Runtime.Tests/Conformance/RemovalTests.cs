@@ -110,6 +110,26 @@ public class RemovalTests
     }
 
     [Fact]
+    [Follows("§4 device data", "devres_release_all")]
+    public async Task Enabling_an_interrupt_whose_handler_the_removal_has_taken_says_that_the_device_is_gone()
+    {
+        using var rig = new TestRig(new TestRigOptions { OverridesStartup = true });
+        using var handler = new TestHandler();
+        (MsiMap map, _) = rig.Request(handler);
+        handler.Hold();
+        rig.Hardware.Raise(map.Index);
+        handler.AwaitEntered();
+        var removal = Task.Run(rig.Device.Dispose);
+        Assert.True(SpinWait.SpinUntil(() => rig.Log.Names.Contains("Shutdown"), Patience.Time), "the handler was not freed");
+
+        Exception? refusal = Record.Exception(() => rig.Device.EnableIrq(map.Virq));
+
+        handler.Release();
+        await removal;
+        Assert.IsType<ObjectDisposedException>(refusal);
+    }
+
+    [Fact]
     [Follows("§4 device data", "msi_device_data_release")]
     public void Other_devices_go_on()
     {

@@ -32,6 +32,7 @@ public sealed partial class PciDevice
     /// <param name="virq">An interrupt of this device.</param>
     /// <exception cref="ArgumentException">The interrupt is not of this device.</exception>
     /// <exception cref="InvalidOperationException">The interrupt is not disabled, or has no handler.</exception>
+    /// <exception cref="ObjectDisposedException">The device is being removed.</exception>
     /// <exception cref="MsiException">A callback of the domain failed; the interrupt stays disabled.</exception>
     public void EnableIrq(Virq virq) => IrqControl.Enable(Find(virq));
 

@@ -38,6 +38,7 @@ internal static class IrqControl
 
     /// <summary>Takes one reason away not to run; with the last, what was kept runs (<c>__enable_irq</c>).</summary>
     /// <exception cref="InvalidOperationException">The interrupt is not disabled, or not requested.</exception>
+    /// <exception cref="ObjectDisposedException">The device is being removed.</exception>
     /// <exception cref="MsiException">A callback of the domain failed; the interrupt stays disabled.</exception>
     public static void Enable(IrqDescriptor irq)
     {
@@ -53,6 +54,8 @@ internal static class IrqControl
             wasMasked = irq.Masked;
             if (irq.Phase != IrqPhase.Requested)
             {
+                // A removal takes the handlers before the interrupts; that is no mistake of who uses them.
+                irq.Owner.Device.EnsurePresent();
                 throw new InvalidOperationException($"Virq {irq.Virq} has no handler; it is enabled by requesting it.");
             }
 

@@ -119,13 +119,13 @@ internal sealed class MsiDeviceData : IDisposable
     /// <summary>What those get who wait for an interrupt of a device that is gone.</summary>
     public Exception GoneReason() => new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; no interrupt of it comes any more.");
 
-    /// <summary>Refuses what a removed device cannot do. Under the descriptor lock.</summary>
+    /// <summary>Refuses what a removed device cannot do. Under the descriptor lock, or an interrupt's whose handler the removal has taken.</summary>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public void EnsurePresent()
     {
         if (Removed)
         {
-            throw new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; nothing can be allocated from it any more.");
+            throw new ObjectDisposedException($"PCI device {Name}", $"Device {Name} was removed; nothing can be done with its interrupts any more.");
         }
     }
 
