@@ -16,11 +16,11 @@ internal sealed class KeystrokeBenchmark(int lines) : IBenchmark
 
     public string Name => "keystroke";
 
-    public IEnumerable<Row> Run(Paired paired) =>
-    [
-        Compare(Many, Budget.AtMost(1.0)),
-        Compare(Few, Budget.AtMost(1.0)),
-    ];
+    public IEnumerable<Row> Run(Paired paired)
+    {
+        yield return Compare(Many, Budget.AtMost(1.0));
+        yield return Compare(Few, Budget.AtMost(1.0));
+    }
 
     private Row Compare(int types, Budget budget)
     {
