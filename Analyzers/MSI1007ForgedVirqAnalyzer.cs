@@ -46,6 +46,11 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
             foreach (IOperation operation in block.DescendantsAndSelf())
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
+                if (!CanMakeOrCompute(operation.Kind))
+                {
+                    continue;
+                }
+
                 if (forged.Find(operation, owner) is { } making)
                 {
                     Report(model, Descriptors.ForgedVirq, "Virq", making, site, context.Reporter());
@@ -57,6 +62,11 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
             }
         }
     }
+
+    // Asked of every operation; what an operation is, is dear to ask.
+    private static bool CanMakeOrCompute(OperationKind kind) => kind is OperationKind.ObjectCreation or OperationKind.SimpleAssignment
+        or OperationKind.Conversion or OperationKind.Invocation or OperationKind.Binary or OperationKind.CompoundAssignment
+        or OperationKind.Increment or OperationKind.Decrement;
 
     private static void Check(VirqModel model, INamedTypeSymbol type, Action<Diagnostic> report)
     {

@@ -17,11 +17,15 @@ internal sealed class BodyPass
     private readonly ValueTouch _values;
     private readonly DeclarationTouch _declarations;
     private readonly ImplicitCalls _calls;
+    private readonly Action<Diagnostic> _report;
     private readonly Stack<IOperation> _pending = new();
 
     private BodyPass(BodyScope scope)
     {
         _scope = scope;
+
+        // One for the whole walk: a method group is a new object every time that it is passed.
+        _report = scope.Report;
         _restrictions = scope.Access.Restrictions;
         _values = new(scope);
         _members = new(scope, _values);
@@ -55,8 +59,8 @@ internal sealed class BodyPass
                 continue;
             }
 
-            ByNameTouch.Visit(operation, _scope.Access, _scope.Site, _scope.Report, ref _scope.Told);
-            ReinterpretedTouch.Visit(operation, _scope.Access, _scope.Site, _scope.Report, ref _scope.Told);
+            ByNameTouch.Visit(operation, _scope.Access, _scope.Site, _report, ref _scope.Told);
+            ReinterpretedTouch.Visit(operation, _scope.Access, _scope.Site, _report, ref _scope.Told);
             Visit(operation);
             foreach (IOperation child in operation.ChildOperations)
             {
