@@ -91,7 +91,7 @@ internal sealed record ProgramParts(string Members, string Statements)
         8 => $"{Restricted(choices, depth - 1)}.ToString()",
         9 => $"$\"{{{Restricted(choices, depth - 1)}}}\"",
         10 => $"new Holder({Restricted(choices, depth - 1)})",
-        11 => $"({Restricted(choices, depth - 1)} is null ? null : {Value(choices, depth - 1)})",
+        11 => $"({Restricted(choices, depth - 1)} is null ? null : (object?){Value(choices, depth - 1)})",
         12 => "Hidden()",
         13 => "_kept",
         14 => "\"nothing\"",
