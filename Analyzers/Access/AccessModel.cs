@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Ledger;
@@ -15,24 +14,13 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     /// <summary>What is restricted.</summary>
     public RestrictionModel Restrictions => restrictions;
 
-    // All rules ask the same questions of a compilation; an answer is kept for as long as the compilation is.
-    private static readonly ConditionalWeakTable<Compilation, Shared> s_shared = new();
+    private static readonly PerCompilation<AccessModel?> s_models = new(Create);
 
     /// <summary>The model of a compilation, the same for every rule that asks.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="options">Holds the ledger.</param>
     /// <returns><see langword="null"/> where no source and no reference defines <c>RestrictedToAttribute</c> and no additional file restricts anything.</returns>
-    public static AccessModel? Of(Compilation compilation, AnalyzerOptions options)
-    {
-        if (s_shared.TryGetValue(compilation, out Shared? shared) && shared.Files.SequenceEqual(options.AdditionalFiles))
-        {
-            return shared.Model;
-        }
-
-        shared = new(Create(compilation, options), options.AdditionalFiles);
-        s_shared.Remove(compilation);
-        return s_shared.GetValue(compilation, _ => shared).Model;
-    }
+    public static AccessModel? Of(Compilation compilation, AnalyzerOptions options) => s_models.Of(compilation, options);
 
     private static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
         CandidateAssemblies.Find(compilation, ListedRestrictions.Read(compilation, options, CancellationToken.None)) is { } candidates
@@ -123,12 +111,5 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
         }
 
         return false;
-    }
-
-    private sealed class Shared(AccessModel? model, ImmutableArray<AdditionalText> files)
-    {
-        public AccessModel? Model => model;
-
-        public ImmutableArray<AdditionalText> Files => files;
     }
 }

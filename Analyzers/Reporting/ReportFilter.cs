@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -15,9 +13,10 @@ namespace MsiEncap.Analyzers;
 /// </summary>
 internal sealed class ReportFilter
 {
-    private static readonly ConditionalWeakTable<Compilation, ReportFilter> s_filters = new();
+    private static readonly PerCompilation<ReportFilter> s_filters = new(
+        (compilation, options) => new(compilation, options),
+        (filter, compilation, options) => filter._mode == RuleModeReader.Of(compilation, options));
 
-    private readonly ImmutableArray<AdditionalText> _files;
     private readonly RuleMode _mode;
     private readonly Lazy<SanctionedSuppressions> _sanctions;
 
@@ -26,7 +25,6 @@ internal sealed class ReportFilter
 
     private ReportFilter(Compilation compilation, AnalyzerOptions options)
     {
-        _files = options.AdditionalFiles;
         _mode = RuleModeReader.Of(compilation, options);
         _sanctions = new(() => new(compilation, LedgerFiles.Of(options, LedgerFileKind.Roles, CancellationToken.None)));
     }
@@ -38,21 +36,7 @@ internal sealed class ReportFilter
     /// <param name="compilation">The compilation.</param>
     /// <param name="options">Holds mode and ledger.</param>
     /// <returns>The filter.</returns>
-    public static ReportFilter Of(Compilation compilation, AnalyzerOptions options)
-    {
-        ReportFilter filter = s_filters.GetValue(compilation, key => new(key, options));
-        if (filter._mode == RuleModeReader.Of(compilation, options) && filter._files.SequenceEqual(options.AdditionalFiles))
-        {
-            return filter;
-        }
-
-        // An editor asks about the same source again after an edit of the ledger.
-        lock (s_filters)
-        {
-            _ = s_filters.Remove(compilation);
-            return s_filters.GetValue(compilation, key => new(key, options));
-        }
-    }
+    public static ReportFilter Of(Compilation compilation, AnalyzerOptions options) => s_filters.Of(compilation, options);
 
     /// <summary>Reports what a rule found, if nothing sanctions it.</summary>
     /// <param name="found">The diagnostic.</param>
