@@ -36,8 +36,7 @@ public sealed class MSI1001PassOpenValueFix : CodeFixProvider
 
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            SyntaxNode found = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if ((found as ArgumentSyntax ?? found.Parent as ArgumentSyntax) is { } argument
+            if (PassedArgument.At(root, diagnostic) is { } argument
                 && OpenValue.InPlaceOf(argument, model, context.CancellationToken) is { } value)
             {
                 ExpressionSyntax passed = SyntaxFactory.ParseExpression(value).WithTriviaFrom(argument.Expression);

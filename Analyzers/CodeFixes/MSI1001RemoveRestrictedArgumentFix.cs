@@ -3,7 +3,6 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MsiEncap.Analyzers;
 
 namespace MsiEncap.CodeFixes;
@@ -34,7 +33,7 @@ public sealed class MSI1001RemoveRestrictedArgumentFix : CodeFixProvider
 
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (PassedAt(root, diagnostic) is { } argument
+            if (PassedArgument.At(root, diagnostic) is { } argument
                 && UnrestrictedOverload.CallWithout(argument, model, document.Project.AnalyzerOptions, context.CancellationToken) is { } call)
             {
                 context.RegisterCodeFix(
@@ -46,10 +45,4 @@ public sealed class MSI1001RemoveRestrictedArgumentFix : CodeFixProvider
             }
         }
     }
-
-    // The diagnostic spans the passed value; with a name before it, that is less than the argument.
-    private static ArgumentSyntax? PassedAt(SyntaxNode root, Diagnostic diagnostic) =>
-        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is var value
-            ? value as ArgumentSyntax ?? value.Parent as ArgumentSyntax
-            : null;
 }
