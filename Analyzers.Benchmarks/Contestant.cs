@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using MsiEncap.Analyzers.Benchmarks.Sources;
+using MsiEncap.Analyzers.Tests.Rules;
+using MsiEncap.Analyzers.Tests.TestKit;
 
 namespace MsiEncap.Analyzers.Benchmarks;
 
@@ -13,11 +16,7 @@ internal sealed record Contestant(ImmutableArray<DiagnosticAnalyzer> Analyzers, 
     private const string PeerType = "Microsoft.CodeAnalysis.CSharp.BannedApiAnalyzers.CSharpSymbolIsBannedAnalyzer";
 
     /// <summary>The access rules: what restricts stands in the library's attributes.</summary>
-    public static Contestant Ours { get; } = new(
-        [.. typeof(RuleIds).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)],
-        new AnalyzerOptions([]));
+    public static Contestant Ours { get; } = new(Catalogue.Analyzers, new AnalyzerOptions([]));
 
     /// <summary>An analyzer that does nothing, which is not free either.</summary>
     public static Contestant Empty { get; } = new([new EmptyAnalyzer()], new AnalyzerOptions([]));
@@ -26,5 +25,5 @@ internal sealed record Contestant(ImmutableArray<DiagnosticAnalyzer> Analyzers, 
     public static Contestant Rs0030(int types) => new(
         [(DiagnosticAnalyzer)Activator.CreateInstance(
             System.Reflection.Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Peer", PeerFile)).GetType(PeerType, throwOnError: true)!)!],
-        new AnalyzerOptions([new AdditionalFile("BannedSymbols.txt", string.Concat(DriverLibrary.RestrictedIds(types).Select(id => $"{id};ask the device\n")))]));
+        new AnalyzerOptions([new InMemoryFile("BannedSymbols.txt", SourceText.From(string.Concat(DriverLibrary.RestrictedIds(types).Select(id => $"{id};ask the device\n"))))]));
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Host.Mef;
+using MsiEncap.Analyzers.Tests.Rules;
 using MsiEncap.Analyzers.Tests.TestKit;
 
 namespace MsiEncap.Analyzers.Corpus;
@@ -13,20 +13,13 @@ internal static class CaseFixes
     // Of each diagnostic more is the same again.
     private const int MostDiagnostics = 3;
 
-    private static readonly ImmutableArray<CodeFixProvider> s_fixes =
-    [
-        .. typeof(CodeFixes.MSI4001AddLedgerEntryFix).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
-            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
-    ];
-
     /// <summary>Has every fix look at what the rules say of a case, and applies what it offers.</summary>
     /// <returns>What failed; <see langword="null"/> if nothing did.</returns>
     public static async Task<string?> CrashAsync(CorpusCase one, CaseDiagnostics said)
     {
         Diagnostic[] fixable =
         [
-            .. said.Diagnostics.Where(diagnostic => s_fixes.Any(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id))).Take(MostDiagnostics),
+            .. said.Diagnostics.Where(diagnostic => FixCatalogue.Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id))).Take(MostDiagnostics),
         ];
         if (fixable.Length == 0)
         {
@@ -41,7 +34,7 @@ internal static class CaseFixes
             TextDocument? document = diagnostic.Location.SourceTree is null
                 ? project.AdditionalDocuments.FirstOrDefault(file => file.FilePath == path)
                 : project.Documents.FirstOrDefault(file => file.FilePath == path);
-            foreach (CodeFixProvider fix in s_fixes.Where(fix => document is not null && fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            foreach (CodeFixProvider fix in FixCatalogue.Fixes.Where(fix => document is not null && fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
                 if (await CrashAsync(fix, document!, diagnostic) is { } failure)
                 {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using MsiEncap.Analyzers.Tests.Rules;
 using MsiEncap.Encapsulation;
 using MsiEncap.Generators;
 using MsiEncap.Testing;
@@ -42,8 +43,7 @@ internal static class FloorCompilation
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
 
         AnalyzerOptions ledger = new([new LedgerText(Path.Combine(folder, "MsiEncap.Roles.txt"))]);
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(
-            [new MSI1001RestrictedSymbolAnalyzer(), new MSI4001UnlistedGrantAnalyzer()], ledger);
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(Catalogue.Analyzers, ledger);
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAllDiagnosticsAsync();
         return
         [

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
+using MsiEncap.Analyzers.Tests.Rules;
 using MsiEncap.Encapsulation;
 
 namespace MsiEncap.Analyzers.Live;
@@ -17,9 +18,6 @@ namespace MsiEncap.Analyzers.Live;
 /// </summary>
 internal sealed class LiveProject : IDisposable
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [.. Instances<DiagnosticAnalyzer>(typeof(RuleIds))];
-    private static readonly ImmutableArray<CodeFixProvider> s_fixes = [.. Instances<CodeFixProvider>(typeof(CodeFixes.MSI4001AddLedgerEntryFix))];
-
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
     private readonly Project _project;
 
@@ -53,7 +51,7 @@ internal sealed class LiveProject : IDisposable
     public async Task<ImmutableArray<Diagnostic>?> FixAsync(string id)
     {
         Diagnostic diagnostic = (await DocumentDiagnosticsAsync()).First(diagnostic => diagnostic.Id == id);
-        foreach (CodeFixProvider fix in s_fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)))
+        foreach (CodeFixProvider fix in FixCatalogue.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)))
         {
             List<CodeAction> offered = [];
             TextDocument document = diagnostic.Location.SourceTree is null
@@ -76,7 +74,7 @@ internal sealed class LiveProject : IDisposable
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(s_analyzers, project.AnalyzerOptions);
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(Catalogue.Analyzers, project.AnalyzerOptions);
         SyntaxTree tree = compilation.SyntaxTrees.Single();
         List<Diagnostic> told =
         [
@@ -90,8 +88,4 @@ internal sealed class LiveProject : IDisposable
 
         return [.. told];
     }
-
-    private static IEnumerable<T> Instances<T>(Type inAssembly) => inAssembly.Assembly.GetTypes()
-        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(T)))
-        .Select(type => (T)Activator.CreateInstance(type)!);
 }

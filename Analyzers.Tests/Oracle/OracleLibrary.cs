@@ -73,9 +73,9 @@ internal static class OracleLibrary
         }
         """;
 
-    /// <summary>The library as programs reference it.</summary>
-    public static MetadataReference Reference { get; } = Library.Compile(Name, Source);
-
     /// <summary>The library as programs run with it.</summary>
-    public static byte[] Image { get; } = OracleRun.Emit(TestCompilation.Create([(Name + ".cs", Source)], assemblyName: Name));
+    public static byte[] Image { get; } = TestCompilation.Emit(TestCompilation.Create([(Name + ".cs", Source)], assemblyName: Name));
+
+    /// <summary>The library as programs reference it.</summary>
+    public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(Image);
 }

@@ -26,7 +26,7 @@ internal static class OracleRun
     /// <summary>Whether code outside the role holds a restricted object when the program runs.</summary>
     public static bool Holds(OracleProgram program)
     {
-        byte[] image = Emit(Compile(program.Probed));
+        byte[] image = TestCompilation.Emit(Compile(program.Probed));
         var context = new AssemblyLoadContext(null, isCollectible: true);
         try
         {
@@ -39,18 +39,6 @@ internal static class OracleRun
         {
             context.Unload();
         }
-    }
-
-    /// <summary>Compiles to an assembly that can be loaded.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile.</exception>
-    public static byte[] Emit(CSharpCompilation compilation)
-    {
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        return result.Success
-            ? image.ToArray()
-            : throw new InvalidOperationException(
-                $"{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}\n{compilation.SyntaxTrees[0]}");
     }
 
     private static CSharpCompilation Compile(string text) =>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.TestKit;
 
@@ -21,16 +20,7 @@ internal static class Library
             (name, source, string.Join('|', references.Select(reference => $"{reference.Display}#{RuntimeHelpers.GetHashCode(reference)}"))),
             _ => new(() => Emit(name, source, references.IsEmpty ? TestCompilation.Default : [.. TestCompilation.Framework, .. references]))).Value;
 
-    private static PortableExecutableReference Emit(string name, string source, ImmutableArray<MetadataReference> references)
-    {
-        var compilation = TestCompilation.Create([(name + ".cs", source)], references, assemblyName: name);
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        if (!result.Success)
-        {
-            Assert.Fail($"The library {name} does not compile:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}");
-        }
-
-        return MetadataReference.CreateFromImage(image.ToArray(), filePath: name + ".dll");
-    }
+    private static PortableExecutableReference Emit(string name, string source, ImmutableArray<MetadataReference> references) =>
+        MetadataReference.CreateFromImage(
+            TestCompilation.Emit(TestCompilation.Create([(name + ".cs", source)], references, assemblyName: name)), filePath: name + ".dll");
 }

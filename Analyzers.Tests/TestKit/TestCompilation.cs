@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using MsiEncap.Encapsulation;
+using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.TestKit;
 
@@ -42,4 +43,20 @@ internal static class TestCompilation
                 OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
                 allowUnsafe: true));
+
+    /// <summary>Emits a compilation; the test fails if it does not compile.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <returns>The assembly.</returns>
+    public static byte[] Emit(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        if (!result.Success)
+        {
+            IEnumerable<Diagnostic> errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            Assert.Fail($"{compilation.AssemblyName} does not compile:\n{string.Join('\n', errors)}\n{compilation.SyntaxTrees[0]}");
+        }
+
+        return image.ToArray();
+    }
 }

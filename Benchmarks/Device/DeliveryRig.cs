@@ -133,9 +133,7 @@ internal sealed class DeliveryRig : IDisposable
             Mark();
             _table.Take(count);
         };
-        _hardware.Raise(_endSlot);
-        int end = _ended + 1;
-        Volatile.Write(ref _released, _held);
+        int end = ReleaseCpu();
 
         // Taking before posting starts, as the CPU is awake before the first message.
         Watch.Until(ref _marked, marks);
@@ -203,12 +201,16 @@ internal sealed class DeliveryRig : IDisposable
     }
 
     /// <summary>Lets the CPU go, and waits until it has done what it was held from.</summary>
-    private void OnReleasedCpu()
+    private void OnReleasedCpu() => Watch.Until(ref _ended, ReleaseCpu());
+
+    /// <summary>Lets the CPU go.</summary>
+    /// <returns>What <see cref="_ended"/> will be when it has done what it was held from.</returns>
+    private int ReleaseCpu()
     {
         _hardware.Raise(_endSlot);
         int end = _ended + 1;
         Volatile.Write(ref _released, _held);
-        Watch.Until(ref _ended, end);
+        return end;
     }
 
     private void HoldCpu()
