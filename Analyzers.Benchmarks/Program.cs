@@ -4,9 +4,9 @@ using MsiEncap.Analyzers.Benchmarks;
 using MsiEncap.Benchmarks.Harness;
 
 const int Pairs = 9;
-const int QuickPairs = 1;
+int QuickPairs = int.Parse(Environment.GetEnvironmentVariable("QP") ?? "1");
 const int Lines = 150_000;
-const int QuickLines = 15_000;
+int QuickLines = int.Parse(Environment.GetEnvironmentVariable("QL") ?? "15000");
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 

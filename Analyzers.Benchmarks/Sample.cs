@@ -35,6 +35,11 @@ internal readonly record struct Sample(double Analyzers, double Processors, int 
         ImmutableArray<Diagnostic> found = result.GetAllDiagnostics();
         Check(compilers);
         Check(found);
+        if (Environment.GetEnvironmentVariable("BYRULE") is not null)
+        {
+            Console.WriteLine(string.Join("  ", result.AnalyzerTelemetryInfo.OrderByDescending(p => p.Value.ExecutionTime).Select(p => $"{p.Key.GetType().Name[..7]} {p.Value.ExecutionTime.TotalMilliseconds:0}")) + $" | cpu {processors / 1e6:0} gc {GC.CollectionCount(0)}");
+        }
+
         return new(result.AnalyzerTelemetryInfo.Values.Sum(telemetry => telemetry.ExecutionTime.TotalNanoseconds), processors, found.Length);
     }
 

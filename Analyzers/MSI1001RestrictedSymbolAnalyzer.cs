@@ -32,18 +32,8 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         }
 
         bool crefs = CrefPass.IsWanted(context.Options);
-        RestrictedNames names = new(context.Compilation, access.Restrictions);
-        context.RegisterSemanticModelAction(file =>
-            Guard.Run(file, RuleId, () =>
-            {
-                NamePass.Run(access, names, file);
-                if (crefs)
-                {
-                    CrefPass.Run(access, file);
-                }
-            }));
-        context.RegisterOperationBlockAction(block =>
-            Guard.Run(block, RuleId, () => BodyPass.Run(access, block)));
+        Carriers carriers = access.Carriers;
+        context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => Look(access, carriers, file, crefs)));
         context.RegisterSymbolAction(
             symbol => Guard.Run(symbol, RuleId, () =>
             {
@@ -55,5 +45,24 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
             SymbolKind.Method,
             SymbolKind.Property,
             SymbolKind.Event);
+    }
+
+    // Only code that names a carrier is bound, which is little of most.
+    private static void Look(AccessModel access, Carriers carriers, SemanticModelAnalysisContext file, bool crefs)
+    {
+        if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Methods, file.CancellationToken) is { } code)
+        {
+            NamePass.Run(access, code, file);
+            Action<Diagnostic> report = file.Reporter();
+            foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
+            {
+                BodyPass.Run(access, block, report, file.CancellationToken);
+            }
+        }
+
+        if (crefs)
+        {
+            CrefPass.Run(access, file);
+        }
     }
 }

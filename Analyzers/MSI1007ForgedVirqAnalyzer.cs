@@ -24,41 +24,44 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
             return;
         }
 
-        context.RegisterOperationBlockAction(block => Guard.Run(block, RuleId, () => Check(model, block)));
+        Carriers carriers = model.Carriers;
+        context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
+        {
+            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, NameTable.Empty, file.CancellationToken) is { } code)
+            {
+                Action<Diagnostic> report = file.Reporter();
+                foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
+                {
+                    Check(model, block, report, file.CancellationToken);
+                }
+            }
+        }));
         context.RegisterSymbolAction(
             type => Guard.Run(type, RuleId, () => Check(model, (INamedTypeSymbol)type.Symbol, type.Reporter())),
             SymbolKind.NamedType);
     }
 
-    private static void Check(VirqModel model, OperationBlockAnalysisContext context)
+    private static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        ISymbol owner = context.OwningSymbol;
+        ISymbol owner = code.Owner;
         INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;
         ForgedVirqs forged = new(model);
         ComputedVirqs computed = new(model);
-        foreach (IOperation block in context.OperationBlocks)
+        foreach (IOperation operation in code.Blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
-            if (!model.SpeaksOfVirqs(block.Syntax.SyntaxTree, context.CancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!CanMakeOrCompute(operation.Kind))
             {
                 continue;
             }
 
-            foreach (IOperation operation in block.DescendantsAndSelf())
+            if (forged.Find(operation, owner) is { } making)
             {
-                context.CancellationToken.ThrowIfCancellationRequested();
-                if (!CanMakeOrCompute(operation.Kind))
-                {
-                    continue;
-                }
-
-                if (forged.Find(operation, owner) is { } making)
-                {
-                    Report(model, Descriptors.ForgedVirq, "Virq", making, site, context.Reporter());
-                }
-                else if (computed.Find(operation, owner) is { } computing)
-                {
-                    Report(model, Descriptors.ComputedVirq, "Virq.Number", computing, site, context.Reporter());
-                }
+                Report(model, Descriptors.ForgedVirq, "Virq", making, site, report);
+            }
+            else if (computed.Find(operation, owner) is { } computing)
+            {
+                Report(model, Descriptors.ComputedVirq, "Virq.Number", computing, site, report);
             }
         }
     }

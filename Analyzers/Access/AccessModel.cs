@@ -9,10 +9,14 @@ namespace MsiEncap.Analyzers.Access;
 /// <summary>What the access rules know of a compilation: what is restricted, and who may touch it.</summary>
 /// <param name="restrictions">What is restricted.</param>
 /// <param name="roles">Who acts in which role.</param>
-internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles roles)
+/// <param name="carriers">Finds the names without which nothing is touched.</param>
+internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles roles, Lazy<Carriers> carriers)
 {
     /// <summary>What is restricted.</summary>
     public RestrictionModel Restrictions => restrictions;
+
+    /// <summary>The names without which nothing is touched.</summary>
+    public Carriers Carriers => carriers.Value;
 
     private static readonly PerCompilation<AccessModel?> s_models = new(Create);
 
@@ -22,10 +26,19 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
     /// <returns><see langword="null"/> where no source and no reference defines <c>RestrictedToAttribute</c> and no additional file restricts anything.</returns>
     public static AccessModel? Of(Compilation compilation, AnalyzerOptions options) => s_models.Of(compilation, options);
 
-    private static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
-        CandidateAssemblies.Find(compilation, ListedRestrictions.Read(compilation, options, CancellationToken.None)) is { } candidates
-            ? new(new(candidates), new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))))
-            : null;
+    private static AccessModel? Create(Compilation compilation, AnalyzerOptions options)
+    {
+        if (CandidateAssemblies.Find(compilation, ListedRestrictions.Read(compilation, options, CancellationToken.None)) is not { } candidates)
+        {
+            return null;
+        }
+
+        RestrictionModel restrictions = new(candidates);
+        return new(
+            restrictions,
+            new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))),
+            new(() => RestrictedCarriers.Find(compilation, restrictions, CancellationToken.None)));
+    }
 
     /// <summary>Whether code inside a type acts in a role.</summary>
     /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>

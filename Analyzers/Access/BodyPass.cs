@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MsiEncap.Analyzers.Access;
@@ -33,14 +32,16 @@ internal sealed class BodyPass
         _calls = new(scope);
     }
 
-    /// <summary>Reports what a block touches.</summary>
+    /// <summary>Reports what the code of a symbol touches.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="context">The block: a body, an initializer, a default value or an attribute.</param>
-    public static void Run(AccessModel access, OperationBlockAnalysisContext context)
+    /// <param name="code">The code.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    public static void Run(AccessModel access, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol? site = context.OwningSymbol as INamedTypeSymbol ?? context.OwningSymbol.ContainingType;
-        BodyPass pass = new(new(access, site, context.Reporter(), context.CancellationToken));
-        foreach (IOperation block in context.OperationBlocks)
+        INamedTypeSymbol? site = code.Owner as INamedTypeSymbol ?? code.Owner.ContainingType;
+        BodyPass pass = new(new(access, site, report, cancellationToken));
+        foreach (IOperation block in code.Blocks)
         {
             pass.Walk(block);
         }

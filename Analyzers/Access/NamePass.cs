@@ -26,20 +26,12 @@ internal sealed class NamePass
 
     /// <summary>Reports the names in a file that its code may not use.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="names">The names to look for.</param>
+    /// <param name="code">The names of carriers in the file.</param>
     /// <param name="context">The file.</param>
-    public static void Run(AccessModel access, RestrictedNames names, SemanticModelAnalysisContext context)
+    public static void Run(AccessModel access, SuspectCode code, SemanticModelAnalysisContext context)
     {
-        SyntaxTree tree = context.SemanticModel.SyntaxTree;
-        SyntaxNode root = tree.GetRoot(context.CancellationToken);
-        NameTable table = names.For(root);
-        if (table.IsEmpty)
-        {
-            return;
-        }
-
         NamePass pass = new(access, context.SemanticModel, context.CancellationToken);
-        foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(context.CancellationToken), table, context.CancellationToken))
+        foreach (SyntaxToken token in code.TypeNames)
         {
             if (token.Parent is SimpleNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax) } name && pass.UnmetOf(name) is { } unmet)
             {

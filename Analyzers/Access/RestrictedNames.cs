@@ -6,15 +6,7 @@ namespace MsiEncap.Analyzers.Access;
 /// <summary>The names under which restricted types can appear in a file: their own, and those of aliases.</summary>
 internal sealed class RestrictedNames
 {
-    private const string AttributeSuffix = "Attribute";
-
     private readonly Lazy<NameTable> _everywhere;
-
-    /// <summary>The names of a compilation, collected when first asked for.</summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="restrictions">What is restricted in it.</param>
-    public RestrictedNames(Compilation compilation, RestrictionModel restrictions) =>
-        _everywhere = new(() => WithGlobalAliases(new(OfTypes(restrictions)), compilation));
 
     /// <summary>Given names, and the aliases under which a compilation has them.</summary>
     /// <param name="compilation">The compilation.</param>
@@ -31,19 +23,23 @@ internal sealed class RestrictedNames
         return names.IsEmpty || root is not CompilationUnitSyntax unit ? names : names.With(Aliases(unit, names, global: false));
     }
 
-    private static HashSet<string> OfTypes(RestrictionModel restrictions)
+    /// <summary>The names of the restricted types in some namespaces and types.</summary>
+    /// <param name="restrictions">What is restricted.</param>
+    /// <param name="roots">The namespaces and types.</param>
+    /// <returns>The names, of attributes with and without their ending.</returns>
+    public static HashSet<string> OfTypes(RestrictionModel restrictions, IEnumerable<INamespaceOrTypeSymbol> roots)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        Stack<INamespaceOrTypeSymbol> pending = new(restrictions.Candidates.Roots);
+        Stack<INamespaceOrTypeSymbol> pending = new(roots);
         while (pending.Count > 0)
         {
             INamespaceOrTypeSymbol next = pending.Pop();
             if (next is INamedTypeSymbol type && type.Name.Length > 0 && !restrictions.OfType(type).IsEmpty)
             {
                 _ = names.Add(type.Name);
-                if (type.Name.Length > AttributeSuffix.Length && type.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal))
+                if (Signs.ShortName(type.Name) is { } attribute)
                 {
-                    _ = names.Add(type.Name.Substring(0, type.Name.Length - AttributeSuffix.Length));
+                    _ = names.Add(attribute);
                 }
             }
 
@@ -75,15 +71,18 @@ internal sealed class RestrictedNames
         return names.With(aliases);
     }
 
+    /// <summary>The usings of a file and of its namespaces.</summary>
+    /// <param name="unit">The file.</param>
+    /// <returns>The directives in their order.</returns>
+    public static IEnumerable<UsingDirectiveSyntax> Usings(CompilationUnitSyntax unit) =>
+        unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>();
+
     // Whether an alias is of a restricted type is not asked here: that its target mentions a name is enough to look at its uses.
     // An alias in a namespace may use one from outside, which comes before it.
     internal static HashSet<string> Aliases(CompilationUnitSyntax unit, NameTable names, bool global)
     {
         HashSet<string> aliases = new(StringComparer.Ordinal);
-        IEnumerable<UsingDirectiveSyntax> usings = global
-            ? unit.Usings
-            : unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>();
-        foreach (UsingDirectiveSyntax directive in usings)
+        foreach (UsingDirectiveSyntax directive in global ? unit.Usings : Usings(unit))
         {
             if (directive.Alias is { } alias
                 && !(global && directive.GlobalKeyword.RawKind == 0)

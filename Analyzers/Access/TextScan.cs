@@ -34,8 +34,43 @@ internal static class TextScan
 
         cancellationToken.ThrowIfCancellationRequested();
         return hits is null
-            ? root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))
-            : hits.Select(hit => root.FindToken(hit)).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText)).Distinct();
+            ? root.DescendantTokens().Where(IsHit)
+            : hits.Select(hit => root.FindToken(hit)).Where(IsHit).Distinct();
+
+        // In comments, strings and text that is switched off there are no tokens.
+        bool IsHit(SyntaxToken token) => (token.IsKind(SyntaxKind.IdentifierToken) || Signs.IsKeyword(token)) && names.Contains(token.ValueText);
+    }
+
+    /// <summary>Calls back for each word of a text: identifiers, keywords and what else is made of their characters, comments included.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="word">Takes the hash of a word.</param>
+    /// <returns><see langword="false"/> if identifiers may be spelled otherwise than they read, so only tokens tell.</returns>
+    public static bool TryReadWords(SourceText text, Action<int> word)
+    {
+        char[] buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            text.CopyTo(0, buffer, 0, text.Length);
+            ReadOnlySpan<char> rest = buffer.AsSpan(0, text.Length);
+            for (int i = 0; i < rest.Length;)
+            {
+                if (Next(rest, ref i, out int hash) is not { } length)
+                {
+                    return false;
+                }
+
+                if (length > 0)
+                {
+                    word(hash);
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Collects where names stand in a text.</summary>
@@ -45,41 +80,47 @@ internal static class TextScan
     /// <returns><see langword="false"/> if identifiers in the text may be spelled otherwise than they read, so only tokens tell.</returns>
     private static bool TryCollect(ReadOnlySpan<char> text, NameTable names, List<int> hits)
     {
-        int i = 0;
-        while (i < text.Length)
+        for (int i = 0; i < text.Length;)
         {
-            char c = text[i];
-            if (!IsIdentifierPart(c))
+            if (Next(text, ref i, out int hash) is not { } length)
             {
-                if (c == '\\' && i + 1 < text.Length && text[i + 1] is 'u' or 'U')
-                {
-                    return false;
-                }
-
-                i++;
-                continue;
+                return false;
             }
 
-            int start = i;
-            int hash = 0;
-            for (; i < text.Length && IsIdentifierPart(text[i]); i++)
+            if (length > 0 && names.Contains(text.Slice(i - length, length), hash))
             {
-                // The compiler drops formatting characters from identifiers.
-                if (text[i] > 127 && char.GetUnicodeCategory(text[i]) == UnicodeCategory.Format)
-                {
-                    return false;
-                }
-
-                hash = NameTable.Hash(hash, text[i]);
-            }
-
-            if (names.Contains(text.Slice(start, i - start), hash))
-            {
-                hits.Add(start);
+                hits.Add(i - length);
             }
         }
 
         return true;
+    }
+
+    /// <summary>Steps over the next character, or the next word.</summary>
+    /// <returns>The length of the word, 0 if it is none; <see langword="null"/> if identifiers may be spelled otherwise than they read.</returns>
+    private static int? Next(ReadOnlySpan<char> text, ref int i, out int hash)
+    {
+        hash = 0;
+        char c = text[i];
+        if (!IsIdentifierPart(c))
+        {
+            i++;
+            return c == '\\' && i < text.Length && text[i] is 'u' or 'U' ? null : 0;
+        }
+
+        int start = i;
+        for (; i < text.Length && IsIdentifierPart(text[i]); i++)
+        {
+            // The compiler drops formatting characters from identifiers.
+            if (text[i] > 127 && char.GetUnicodeCategory(text[i]) == UnicodeCategory.Format)
+            {
+                return null;
+            }
+
+            hash = NameTable.Hash(hash, text[i]);
+        }
+
+        return i - start;
     }
 
     // What the language lets into an identifier, so that a run ends where the identifier does.

@@ -11,6 +11,7 @@ internal sealed class CandidateAssemblies
 {
     private readonly Dictionary<IAssemblySymbol, bool> _bearing;
     private readonly Dictionary<IAssemblySymbol, bool> _inheriting;
+    private readonly Lazy<IReadOnlyList<IAssemblySymbol>> _mentioning;
     private readonly HashSet<IAssemblySymbol> _listedIn = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
     private CandidateAssemblies(Compilation compilation, IEnumerable<INamedTypeSymbol> attributes, ListedRestrictions? listed)
@@ -21,7 +22,11 @@ internal sealed class CandidateAssemblies
             ? new(ReferenceComparer<IAssemblySymbol>.Instance)
             : Dependents(compilation, listed.Subjects.Where(ListedRestrictions.IsInheritable).Select(subject => subject.ContainingAssembly));
         _listedIn.UnionWith(listed?.Subjects.Select(subject => subject.ContainingAssembly) ?? []);
+        _mentioning = new(() => FindMentioning(compilation));
     }
+
+    /// <summary>The references whose declarations can mention anything restricted, whether or not anything in them can be.</summary>
+    public IReadOnlyList<IAssemblySymbol> Mentioning => _mentioning.Value;
 
     /// <summary>What additional files restrict, if they restrict anything.</summary>
     public ListedRestrictions? Listed { get; }
@@ -58,6 +63,16 @@ internal sealed class CandidateAssemblies
     /// <param name="assembly">The assembly.</param>
     /// <returns><see langword="false"/> if none can, so none is asked.</returns>
     public bool BearsAttributes(IAssemblySymbol? assembly) => assembly is not null && Is(_bearing, assembly);
+
+    private IReadOnlyList<IAssemblySymbol> FindMentioning(Compilation compilation)
+    {
+        Dictionary<IAssemblySymbol, bool> listed = Dependents(compilation, _listedIn.Where(assembly => assembly is not null));
+        return
+        [
+            .. _bearing.Concat(listed).Where(entry => entry.Value && !SymbolEqualityComparer.Default.Equals(entry.Key, compilation.Assembly)).Select(entry => entry.Key)
+                .Distinct<IAssemblySymbol>(ReferenceComparer<IAssemblySymbol>.Instance).OrderBy(assembly => assembly.Name, StringComparer.Ordinal),
+        ];
+    }
 
     private static bool Is(Dictionary<IAssemblySymbol, bool> known, IAssemblySymbol assembly) => known.TryGetValue(assembly, out bool member) && member;
 

@@ -96,6 +96,11 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         return null;
     }
 
+    /// <summary>Whether an assembly restricts all that it declares.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <returns><see langword="true"/> if it bears the attribute itself.</returns>
+    public bool RestrictsAll(IAssemblySymbol assembly) => !OfAssembly(assembly).IsEmpty;
+
     private ImmutableArray<Restriction> ComputeType(INamedTypeSymbol type)
     {
         RestrictionList found = new();

@@ -12,6 +12,9 @@ internal static class ReflectionTouch
 
     private static readonly Lazy<FrameworkMembers> s_members = new(() => FrameworkMembers.Read("ReflectionMembers.txt"));
 
+    /// <summary>The members of the list.</summary>
+    public static FrameworkMembers Members => s_members.Value;
+
     /// <summary>Reports a call that reaches by name what the code may not touch.</summary>
     /// <param name="access">The access model.</param>
     /// <param name="operation">A call.</param>
@@ -20,14 +23,14 @@ internal static class ReflectionTouch
     /// <param name="report">Takes the diagnostic.</param>
     public static void Visit(AccessModel access, IOperation operation, ISymbol member, INamedTypeSymbol? site, Action<Diagnostic> report)
     {
-        if (!s_members.Value.MayHold(member) || CallParts.Of(operation) is not { } call)
+        if (!Members.MayHold(member) || CallParts.Of(operation) is not { } call)
         {
             return;
         }
 
         HashSet<SyntaxNode>? reported = null;
         bool owned = false;
-        foreach (FrameworkMember line in s_members.Value.Of(member))
+        foreach (FrameworkMember line in Members.Of(member))
         {
             string name = line.Fact(0), owner = line.Fact(1);
             IOperation? written = call.Argument(name);
@@ -53,7 +56,7 @@ internal static class ReflectionTouch
     /// <returns>None if nothing is known.</returns>
     public static IEnumerable<INamedTypeSymbol> NamedBy(AccessModel access, CallParts call)
     {
-        foreach (FrameworkMember line in s_members.Value.Of(call.Member))
+        foreach (FrameworkMember line in Members.Of(call.Member))
         {
             foreach (string text in ConstantText.Of(call.Argument(line.Fact(0))))
             {

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -12,8 +10,7 @@ internal sealed class VirqModel
     private const string RoleName = "MsiEncap.Encapsulation.IrqDomainImplementer";
     private const string NumberName = "Number";
 
-    private readonly ConcurrentDictionary<SyntaxTree, bool> _speaksOfVirqs = new();
-    private readonly Lazy<NameTable> _names;
+    private readonly Lazy<Carriers> _carriers;
     private readonly ImmutableArray<INamedTypeSymbol> _types;
     private readonly ImmutableArray<INamedTypeSymbol> _roles;
     private readonly AccessModel? _access;
@@ -25,7 +22,7 @@ internal sealed class VirqModel
         _access = access;
         _assembly = compilation.Assembly;
         _roles = compilation.GetTypesByMetadataName(RoleName);
-        _names = new(() => Names(compilation));
+        _carriers = new(() => Find(compilation, types));
     }
 
     /// <summary>The model of a compilation.</summary>
@@ -37,6 +34,9 @@ internal sealed class VirqModel
 
     /// <summary>Who acts in a role, where there are roles.</summary>
     public AccessModel? Access => _access;
+
+    /// <summary>The names without which code has no interrupt number.</summary>
+    public Carriers Carriers => _carriers.Value;
 
     /// <summary>The name of the assembly that declares them.</summary>
     public string DeclaringAssembly => _types[0].ContainingAssembly.Name;
@@ -97,34 +97,20 @@ internal sealed class VirqModel
         return false;
     }
 
-    /// <summary>Whether a file mentions the type, an alias of it, or a member of the name <c>Number</c>.</summary>
-    /// <param name="tree">The file.</param>
-    /// <param name="cancellationToken">Stops the scan.</param>
-    /// <returns><see langword="false"/> if nothing in it can be about interrupt numbers.</returns>
-    public bool SpeaksOfVirqs(SyntaxTree tree, CancellationToken cancellationToken)
+    // Nobody but those who mention the type can mention a number of its.
+    private static Carriers Find(Compilation compilation, ImmutableArray<INamedTypeSymbol> types)
     {
-        if (!_speaksOfVirqs.TryGetValue(tree, out bool speaks))
-        {
-            SyntaxNode root = tree.GetRoot(cancellationToken);
-            speaks = TextScan.Find(root, tree.GetText(cancellationToken), _names.Value, cancellationToken).Any();
-            _speaksOfVirqs[tree] = speaks;
-        }
-
-        return speaks;
-    }
-
-    private static NameTable Names(Compilation compilation)
-    {
-        NameTable names = new(["Virq", NumberName]);
-        List<string> aliases = [];
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            if (tree.GetRoot() is CompilationUnitSyntax unit)
-            {
-                aliases.AddRange(RestrictedNames.Aliases(unit, names, global: true));
-            }
-        }
-
-        return names.With(aliases);
+        HashSet<IAssemblySymbol> declaring = new(types.Select(type => type.ContainingAssembly), SymbolEqualityComparer.Default);
+        IAssemblySymbol[] mentioning =
+        [
+            .. compilation.SourceModule.ReferencedAssemblySymbols.Where(assembly => declaring.Contains(assembly)
+                || assembly.Modules.Any(module => module.ReferencedAssemblySymbols.Any(declaring.Contains))),
+        ];
+        return Carriers.Of(
+            compilation,
+            ["Virq"],
+            ["Virq"],
+            ReferencedCarriers.Find("virqs", mentioning, type => types.Contains(type, SymbolEqualityComparer.Default), static _ => false),
+            CancellationToken.None);
     }
 }

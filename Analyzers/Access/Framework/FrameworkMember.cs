@@ -5,12 +5,22 @@ namespace MsiEncap.Analyzers.Access;
 /// <summary>A line of a list of members: which member of which type, and what the list says of it.</summary>
 /// <param name="Type">The full name of the type, as documentation comment ids write it.</param>
 /// <param name="Facts">What follows the id.</param>
-internal sealed record FrameworkMember(string Type, string[] Facts)
+/// <param name="IsUnnamed">Whether the member has no name that code writes: a constructor, an indexer, all members.</param>
+internal sealed record FrameworkMember(string Type, string[] Facts, bool IsUnnamed)
 {
+    // The last fact of a line whose member is used through the name of its type, or through something declared with it.
+    private const string TypeIsNamed = "named";
+
     /// <summary>A fact by its position.</summary>
     /// <param name="index">Counted from 0.</param>
     /// <returns>The empty string where the line has none.</returns>
     public string Fact(int index) => index < Facts.Length ? Facts[index] : "";
+
+    /// <summary>The name of the type, without its namespace and its arity.</summary>
+    public string TypeName => Type.Substring(Type.LastIndexOf('.') + 1).Split('`')[0];
+
+    /// <summary>Whether code that uses the member writes the name of the type, or that of something declared with it.</summary>
+    public bool IsNamed => IsUnnamed || Facts.Contains(TypeIsNamed);
 
     /// <summary>Whether a member of the right name is one of the line's type, or overrides one.</summary>
     /// <param name="member">The member.</param>

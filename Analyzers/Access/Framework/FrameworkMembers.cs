@@ -9,6 +9,8 @@ namespace MsiEncap.Analyzers.Access;
 internal sealed class FrameworkMembers
 {
     private const string AnyMember = "*";
+    private const string ConstructorName = "#ctor";
+    private const string IndexerName = "Item";
 
     private readonly Dictionary<string, FrameworkMember[]> _byName;
     private readonly FrameworkMember[] _wholeTypes;
@@ -17,6 +19,12 @@ internal sealed class FrameworkMembers
     // For each length the first characters of the names that are as long: most names are told apart by that.
     private readonly uint[] _initials = new uint[64];
     private readonly uint[] _typeInitials = new uint[64];
+
+    /// <summary>The names of the types that code has to write, or to declare something with, to use a member of the list.</summary>
+    public IReadOnlyCollection<string> TypeSigns { get; }
+
+    /// <summary>The names of the methods that code calls to use any other member of the list.</summary>
+    public IReadOnlyCollection<string> MethodSigns { get; }
 
     private FrameworkMembers(IEnumerable<string> lines)
     {
@@ -27,6 +35,12 @@ internal sealed class FrameworkMembers
         _wholeTypes = [.. members[AnyMember]];
         _wholeTypeNames = new(_wholeTypes.Select(type => type.Type.Substring(type.Type.LastIndexOf('.') + 1).Split('`')[0]), StringComparer.Ordinal);
         _byName = members.Where(same => same.Key != AnyMember).ToDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
+        TypeSigns =
+        [
+            .. members.SelectMany(same => same, static (_, member) => member).Where(static member => member.IsNamed).Select(static member => member.TypeName)
+                .Concat(_wholeTypeNames).SelectMany(WithShortName).Distinct(StringComparer.Ordinal),
+        ];
+        MethodSigns = [.. members.Where(static same => same.Any(static member => !member.IsNamed)).Select(static same => same.Key)];
         foreach (string name in _byName.Keys)
         {
             Mark(_initials, name);
@@ -73,13 +87,15 @@ internal sealed class FrameworkMembers
             || (_wholeTypes.Length > 0 && member.ContainingType is { } type && IsMarked(_typeInitials, type.Name) && _wholeTypeNames.Contains(type.Name));
     }
 
+    private static IEnumerable<string> WithShortName(string name) => Signs.ShortName(name) is { } attribute ? [name, attribute] : [name];
+
     private static void Mark(uint[] initials, string name) => initials[name.Length & 63] |= 1u << (name[0] & 31);
 
     private static bool IsMarked(uint[] initials, string name) => name.Length > 0 && (initials[name.Length & 63] & (1u << (name[0] & 31))) != 0;
 
     private static string NameOf(ISymbol member) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } => "#ctor",
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => ConstructorName,
         IPropertySymbol { IsIndexer: true } => member.MetadataName,
         _ => member.Name,
     };
@@ -91,10 +107,11 @@ internal sealed class FrameworkMembers
         string[] facts = [.. fields.Skip(1)];
         if (line[0] == 'T')
         {
-            return (AnyMember, new(id, facts));
+            return (AnyMember, new(id, facts, IsUnnamed: true));
         }
 
         int dot = id.LastIndexOf('.');
-        return (id.Substring(dot + 1), new(id.Substring(0, dot), facts));
+        string name = id.Substring(dot + 1);
+        return (name, new(id.Substring(0, dot), facts, IsUnnamed: name is ConstructorName or IndexerName));
     }
 }

@@ -14,10 +14,13 @@ internal readonly struct ReinterpretingCall(AccessModel access, INamedTypeSymbol
 {
     private static readonly Lazy<FrameworkMembers> s_members = new(() => FrameworkMembers.Read("ReinterpretingMembers.txt"));
 
+    /// <summary>The members of the list.</summary>
+    public static FrameworkMembers Members => s_members.Value;
+
     /// <summary>Whether a member is one that reinterprets.</summary>
     /// <param name="member">A method, constructor or property.</param>
     /// <returns><see langword="true"/> if the list holds it.</returns>
-    public static bool IsListed(ISymbol member) => s_members.Value.MayHold(member) && s_members.Value.Of(member).Any();
+    public static bool IsListed(ISymbol member) => Members.MayHold(member) && Members.Of(member).Any();
 
     /// <summary>Reports the restricted values that a listed call is given.</summary>
     /// <param name="operation">A call or creation.</param>

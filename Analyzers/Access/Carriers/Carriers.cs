@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>
+/// The names without which code cannot touch anything restricted, so that only code with one of them is bound. A carrier is a declaration
+/// that is restricted, or whose signature mentions a carrier; a value of a restricted type comes from one and goes into one. What code
+/// uses without naming it, an enumerator or an operator, makes a carrier of the type that it is used on. Docs/design-notes.md has the
+/// argument.
+/// </summary>
+internal sealed class Carriers
+{
+    private Carriers(NameTable names, NameTable types, bool isEverywhere)
+    {
+        Names = names;
+        Types = types;
+        IsEverywhere = isEverywhere;
+    }
+
+    /// <summary>The names of all carriers, and the signs.</summary>
+    public NameTable Names { get; }
+
+    /// <summary>The names of the types among them.</summary>
+    public NameTable Types { get; }
+
+    /// <summary>Whether no name tells, so that all code has to be looked at.</summary>
+    public bool IsEverywhere { get; }
+
+    /// <summary>Finds the carriers of a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="names">The names to start with.</param>
+    /// <param name="types">Those of types among them.</param>
+    /// <param name="referenced">The carriers of its references; <see langword="null"/> if there are too many to tell.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The carriers.</returns>
+    public static Carriers Of(
+        Compilation compilation, IEnumerable<string> names, IEnumerable<string> types, ReferencedCarriers? referenced, CancellationToken cancellationToken)
+    {
+        NameTable known = new NameTable(new(names.Concat(referenced?.Names.Names ?? []), StringComparer.Ordinal)).Shared();
+        HashSet<string> typeNames = new(types.Concat(referenced?.Types.Names ?? []), StringComparer.Ordinal);
+        bool isEverywhere = referenced?.IsEverywhere != false;
+        for (NameTable added = known; !added.IsEmpty;)
+        {
+            HashSet<string> found = new(StringComparer.Ordinal);
+            foreach (SyntaxTree tree in compilation.SyntaxTrees)
+            {
+                if (DeclaredCarriers.Of(tree, added, cancellationToken) is { } declared)
+                {
+                    found.UnionWith(declared.Names);
+                    typeNames.UnionWith(declared.Types);
+                    isEverywhere |= declared.IsEverywhere;
+                }
+            }
+
+            found.ExceptWith(known.Names);
+            added = found.Count == 0 ? NameTable.Empty : new NameTable(found).Shared();
+            known = known.With(found);
+        }
+
+        return new(known.Shared(), new NameTable(typeNames).Shared(), isEverywhere);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>The carriers of what is restricted.</summary>
+internal static class RestrictedCarriers
+{
+    /// <summary>Finds the carriers of a compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="restrictions">What is restricted in it.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The carriers.</returns>
+    public static Carriers Find(Compilation compilation, RestrictionModel restrictions, CancellationToken cancellationToken)
+    {
+        IReadOnlyCollection<ISymbol> listed = [.. restrictions.Candidates.Listed?.Subjects ?? []];
+        ReferencedCarriers? referenced = ReferencedCarriers.Find(
+            string.Join("\n", listed.Select(subject => subject.GetDocumentationCommentId()).Prepend("restricted")),
+            restrictions.Candidates.Mentioning,
+            type => !restrictions.OfType(type).IsEmpty,
+            symbol => symbol is IParameterSymbol parameter ? !restrictions.OfParameter(parameter).IsEmpty : !restrictions.OfMember(symbol).IsEmpty);
+
+        // An assembly that restricts itself says so once, at no declaration.
+        bool isWhole = restrictions.RestrictsAll(compilation.Assembly);
+        IReadOnlyCollection<string> types = isWhole || referenced is null ? RestrictedNames.OfTypes(restrictions, restrictions.Candidates.Roots)
+            : RestrictedNames.OfTypes(restrictions, listed.OfType<INamespaceOrTypeSymbol>());
+        return Carriers.Of(
+            compilation,
+            [.. Signs.Words, "RestrictedTo", "RestrictedToAttribute", .. types, .. listed.Where(subject => subject is not INamespaceSymbol).SelectMany(Names)],
+            types,
+            isWhole ? null : referenced,
+            cancellationToken);
+    }
+
+    // What has no name is used on its type.
+    private static IEnumerable<string> Names(ISymbol listed) => ImplicitMembers.Has(listed) && listed.ContainingType is { } type
+        ? [type.Name, listed.Name, .. (listed as IMethodSymbol)?.Parameters.Select(parameter => parameter.Type.Name) ?? []]
+        : [listed.Name];
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MsiEncap.Analyzers.Access;
+
+/// <summary>
+/// The words without which code names nothing by a string, and reads no memory as something else. Code with one of them is looked at
+/// like code that names a carrier.
+/// </summary>
+internal static class Signs
+{
+    private const string AttributeSuffix = "Attribute";
+
+    private static readonly SyntaxKind[] s_keywords =
+        [SyntaxKind.UnsafeKeyword, SyntaxKind.MakeRefKeyword, SyntaxKind.RefTypeKeyword, SyntaxKind.RefValueKeyword, SyntaxKind.ArgListKeyword];
+
+    /// <summary>Words that tell wherever they stand, in a declaration too.</summary>
+    public static IReadOnlyCollection<string> Words { get; } =
+    [
+        "dynamic", "UnsafeAccessor", "UnsafeAccessorAttribute", "UnsafeAccessorType", "UnsafeAccessorTypeAttribute",
+        .. s_keywords.Select(SyntaxFacts.GetText), .. ReflectionTouch.Members.TypeSigns, .. ReinterpretingCall.Members.TypeSigns,
+        .. ReinterpretingCall.Members.MethodSigns,
+    ];
+
+    /// <summary>The names of methods that take a name. Many have namesakes that are harmless, and look so.</summary>
+    public static NameTable Methods { get; } = new(new(ReflectionTouch.Members.MethodSigns, StringComparer.Ordinal));
+
+    /// <summary>Whether a token is one of the words that are no identifiers.</summary>
+    /// <param name="token">The token.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public static bool IsKeyword(SyntaxToken token) => Array.IndexOf(s_keywords, token.Kind()) >= 0;
+
+    /// <summary>Whether a method name is that of a call which passes no name: <c>value.GetType()</c>, <c>int.Parse(text)</c>.</summary>
+    /// <param name="token">The name.</param>
+    /// <returns><see langword="false"/> if the call may reach something by a name.</returns>
+    public static bool IsHarmless(SyntaxToken token)
+    {
+        if (token.Parent is not IdentifierNameSyntax name)
+        {
+            return false;
+        }
+
+        (ExpressionSyntax called, ExpressionSyntax? receiver) = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => (access, access.Expression),
+            MemberBindingExpressionSyntax binding => (binding, null),
+            _ => ((ExpressionSyntax)name, (ExpressionSyntax?)null),
+        };
+        return called.Parent is InvocationExpressionSyntax call && call.Expression == called
+            && (call.ArgumentList.Arguments.Count == 0 || receiver is PredefinedTypeSyntax);
+    }
+
+    /// <summary>The name of an attribute class without its ending.</summary>
+    /// <param name="name">The name of a class.</param>
+    /// <returns><see langword="null"/> if it has no such ending.</returns>
+    public static string? ShortName(string name) => name.Length > AttributeSuffix.Length && name.EndsWith(AttributeSuffix, StringComparison.Ordinal)
+        ? name.Substring(0, name.Length - AttributeSuffix.Length)
+        : null;
+}
