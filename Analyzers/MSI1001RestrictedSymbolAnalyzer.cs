@@ -31,7 +31,7 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
             return;
         }
 
-        bool crefs = CrefPass.IsWanted(context.Options);
+        bool crefs = CrefPass.IsWanted(context.Compilation, context.Options);
         RestrictedNames names = new(context.Compilation, access.Restrictions);
         context.RegisterSemanticModelAction(file =>
             Guard.Run(file, RuleId, () =>

@@ -24,7 +24,7 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
 
     private static AccessModel? Create(Compilation compilation, AnalyzerOptions options) =>
         CandidateAssemblies.Find(compilation, ListedRestrictions.Read(compilation, options, CancellationToken.None)) is { } candidates
-            ? new(new(candidates), new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))))
+            ? new(new(candidates), new(compilation.Assembly, new(() => LedgerFiles.Read(compilation, options, CancellationToken.None))))
             : null;
 
     /// <summary>Whether code inside a type acts in a role.</summary>
