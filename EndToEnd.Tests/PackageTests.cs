@@ -99,9 +99,16 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             build_metadata.AdditionalFiles.MsiEncapShared = true
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "MsiEncap.Roles.Old.txt"), "T:Gone;MsiEncap.Encapsulation.IrqDomainImplementer;was a domain once\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "MsiEncap.Roles.Common.txt"), "T:Elsewhere;MsiEncap.Encapsulation.IrqDomainImplementer;another project's\n");
+        string project = Path.Combine(folder, "SilencedDriver.csproj");
+        await File.WriteAllTextAsync(project, (await File.ReadAllTextAsync(project)).Replace(
+            "</Project>",
+            """<ItemGroup><AdditionalFiles Include="MsiEncap.Roles.Common.txt" MsiEncapShared="true" /></ItemGroup></Project>""",
+            StringComparison.Ordinal));
         await File.WriteAllTextAsync(Path.Combine(folder, "MsiEncap.Trusted.txt"), "M:System.GC.KeepAlive\n");
         await File.WriteAllTextAsync(Path.Combine(folder, ".globalconfig"), """
             is_global = true
+            global_level = 999
             build_property.ProjectDir = /elsewhere/
             build_property.TargetFramework = net9.0
             dotnet_diagnostic.MSI1001.severity = none
