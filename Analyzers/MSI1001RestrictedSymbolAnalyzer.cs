@@ -31,7 +31,7 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
             return;
         }
 
-        bool crefs = CrefPass.IsWanted(context.Options);
+        bool crefs = CrefPass.IsWanted(context.Compilation, context.Options);
         Carriers carriers = access.Carriers;
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => Look(access, carriers, file, crefs)));
         context.RegisterSymbolAction(

@@ -13,6 +13,9 @@ public sealed class MSI1005ExposedTypeAnalyzer : MsiEncapAnalyzer
     /// <summary>The diagnostic property that holds the full name of the role.</summary>
     internal const string RoleProperty = "MsiEncap.Role";
 
+    /// <summary>The diagnostic property that a constructor's diagnostic has: a primary one is shown at the name of its type.</summary>
+    internal const string ConstructorProperty = "MsiEncap.Constructor";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [Descriptors.ExposedType, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];

@@ -24,7 +24,7 @@ public sealed class MSI4001UnlistedGrantAnalyzer : MsiEncapAnalyzer
             return;
         }
 
-        ActingRoles roles = new(context.Compilation.Assembly, new(() => LedgerFiles.Read(context.Options, CancellationToken.None)));
+        ActingRoles roles = new(context.Compilation.Assembly, new(() => LedgerFiles.Read(context.Compilation, context.Options, CancellationToken.None)));
         context.RegisterSymbolAction(
             type => Guard.Run(type, RuleId, () => Check(roles, (INamedTypeSymbol)type.Symbol, type.Reporter())),
             SymbolKind.NamedType);

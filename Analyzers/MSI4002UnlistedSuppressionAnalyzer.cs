@@ -30,8 +30,7 @@ public sealed class MSI4002UnlistedSuppressionAnalyzer : MsiEncapAnalyzer
         Compilation compilation = context.Compilation;
         if (compilation.GetTypesByMetadataName(WellKnownNames.RestrictedTo).IsEmpty
             && compilation.GetTypesByMetadataName(WellKnownNames.ActsAs).IsEmpty
-            && !LedgerFiles.Any(context.Options, LedgerFileKind.Roles)
-            && !LedgerFiles.Any(context.Options, LedgerFileKind.Restricted))
+            && !LedgerFiles.Any(context.Options))
         {
             return;
         }

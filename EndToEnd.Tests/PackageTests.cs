@@ -95,9 +95,22 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             dotnet_diagnostic.MSI1001.severity = none
             dotnet_diagnostic.MSI4001.severity = none
             dotnet_analyzer_diagnostic.severity = none
+            [MsiEncap.Roles.Old.txt]
+            build_metadata.AdditionalFiles.MsiEncapShared = true
             """);
+        await File.WriteAllTextAsync(Path.Combine(folder, "MsiEncap.Roles.Old.txt"), "T:Gone;MsiEncap.Encapsulation.IrqDomainImplementer;was a domain once\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "MsiEncap.Roles.Common.txt"), "T:Elsewhere;MsiEncap.Encapsulation.IrqDomainImplementer;another project's\n");
+        string project = Path.Combine(folder, "SilencedDriver.csproj");
+        await File.WriteAllTextAsync(project, (await File.ReadAllTextAsync(project)).Replace(
+            "</Project>",
+            """<ItemGroup><AdditionalFiles Include="MsiEncap.Roles.Common.txt" MsiEncapShared="true" /></ItemGroup></Project>""",
+            StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(folder, "MsiEncap.Trusted.txt"), "M:System.GC.KeepAlive\n");
         await File.WriteAllTextAsync(Path.Combine(folder, ".globalconfig"), """
             is_global = true
+            global_level = 999
+            build_property.ProjectDir = /elsewhere/
+            build_property.TargetFramework = net9.0
             dotnet_diagnostic.MSI1001.severity = none
             dotnet_diagnostic.MSI4001.severity = none
             build_property.MsiEncapMode = Off
@@ -106,14 +119,20 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         DotNetResult build = await DotNet.RunAsync(
             folder, "build", "-nologo", "-p:NoWarn=MSI1001%3BMSI4001", "-p:WarningsNotAsErrors=MSI1001%3BMSI4001", "-p:TreatWarningsAsErrors=false", "-p:WarningLevel=0");
 
-        ILookup<bool, string> reported = BuildDiagnostics.Of(build.Output)
+        ILookup<string, string> reported = BuildDiagnostics.Of(build.Output)
             .Where(line => line.Contains(": MSI", StringComparison.Ordinal))
-            .ToLookup(line => line.EndsWith(": MSI4002", StringComparison.Ordinal));
+            .ToLookup(line => line[(line.LastIndexOf(' ') + 1)..] is var id && id is "MSI4002" or "MSI4003" or "MSI4004" ? id : "");
         Assert.Equal(1, build.ExitCode);
-        Assert.Equal(RejectedSample.Expected("Rules"), reported[false]);
+        Assert.Equal(RejectedSample.Expected("Rules"), reported[""]);
 
-        // Each attribute is one more error. The pragmas are without ids, and configuration says that the files are generated.
-        Assert.Equal(["Suppressions.cs(3,12): MSI4002", "Suppressions.cs(4,12): MSI4002", "Suppressions.cs(5,12): MSI4002"], reported[true]);
+        // Each attribute is one more error, and each pragma that covers one, although configuration says that the files are generated.
+        IEnumerable<string> pragmas = RejectedSample.Expected("Rules").Select(line => line[..line.IndexOf('(', StringComparison.Ordinal)] + "(1,1): MSI4002").Distinct();
+        IEnumerable<string> attributes = ["Suppressions.cs(3,12): MSI4002", "Suppressions.cs(4,12): MSI4002", "Suppressions.cs(5,12): MSI4002"];
+        Assert.Equal(pragmas.Concat(attributes).Order(StringComparer.Ordinal), reported["MSI4002"].Order(StringComparer.Ordinal));
+
+        // Nor does configuration move the project, or share a file of its own with others.
+        Assert.Equal(["MsiEncap.Roles.Old.txt(1,1): MSI4003"], reported["MSI4003"]);
+        Assert.Equal(["MsiEncap.Trusted.txt(1,22): MSI4004"], reported["MSI4004"]);
     }
 
     [Fact]

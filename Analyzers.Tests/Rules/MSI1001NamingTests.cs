@@ -204,6 +204,16 @@ public class MSI1001NamingTests
         class Queue { [|Mine|]? mine; }
         """);
 
+    [Theory]
+    [InlineData("true", "false")]
+    [InlineData("TRUE", "")]
+    public Task Given_a_build_that_asks_for_references_in_documentation_then_no_configuration_takes_that_back(string feature, string property) =>
+        TestKit.Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("/// <summary>Like <see cref=\"Acme.Irq.[|MsiDomain|]\"/>.</summary>\nclass Queue { }")
+            .Reference(IrqLibrary.Reference)
+            .Feature("MsiEncapCrefs", feature)
+            .Property("MsiEncapCrefs", property)
+            .RunAsync();
+
     [Fact]
     public Task Given_generated_code_when_it_names_a_restricted_type_then_it_is_reported() =>
         TestKit.Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>("class Empty { }")

@@ -7,6 +7,7 @@ public class MSI4003Tests
 {
     private const string Roles = "MsiEncap.Roles.txt";
     private const string Restricted = "MsiEncap.Restricted.txt";
+    private const string Trusted = "MsiEncap.Trusted.txt";
     private const string Slab = "Acme.Irq.SlabImplementer";
 
     private const string Source = """
@@ -146,4 +147,73 @@ public class MSI4003Tests
         .Additional("MsiEncap.Roles.net10.0.txt", $"T:B;{Slab};why\n[|T:Gone|];{Slab};why")
         .Property("TargetFramework", "net10.0")
         .RunAsync();
+
+    [Fact]
+    public Task Given_features_of_the_compiler_then_no_configuration_moves_the_project_or_shares_a_file() =>
+        Verify("/src/a,b c;d/MsiEncap.Roles.txt", $"[|T:Acme.Dsa.Imz|];{Slab};why")
+            .Additional("/src/MsiEncap.Roles.Common.txt", $"T:Acme.Dsa.Imz;Acme.Irq.SlabOwner;why")
+            .Additional("/src/a,b c;d/MsiEncap.Restricted.txt", $"T:System.Threading.Tread;{Slab}")
+            .PathFeature("MsiEncapProjectDir", "/src/a,b c;d")
+            .PathFeature("MsiEncapShared", "|/src/a,b c;d/MsiEncap.Restricted.txt")
+            .Property("ProjectDir", "/elsewhere/")
+            .Shared("/src/a,b c;d/MsiEncap.Roles.txt")
+            .RunAsync();
+
+    [Fact]
+    public Task Given_a_feature_of_the_compiler_then_no_configuration_puts_another_frameworks_file_in_force() => Check
+        .Analyzers(
+            """
+            [{|MSI4001:MsiEncap.Encapsulation.ActsAs(typeof(Acme.Irq.SlabImplementer))|}] class A { }
+            [MsiEncap.Encapsulation.ActsAs(typeof(Acme.Irq.SlabImplementer))] class B { }
+            """,
+            new MSI4003StaleEntryAnalyzer(),
+            new MSI4001UnlistedGrantAnalyzer())
+        .Reference(IrqLibrary.Reference)
+        .Additional("MsiEncap.Roles.net9.0.txt", $"T:A;{Slab};why")
+        .Additional("MsiEncap.Roles.net10.0.txt", $"T:B;{Slab};why")
+        .Feature("MsiEncapTargetFramework", "net10.0")
+        .Property("TargetFramework", "net9.0")
+        .RunAsync();
+
+    [Fact]
+    public Task Given_features_that_are_no_paths_then_what_the_compiler_shows_counts() =>
+        Verify(Roles, $"T:Acme.Dsa.Imz;{Slab};why")
+            .Feature("MsiEncapProjectDir", "no base64")
+            .Feature("MsiEncapShared", "none, either")
+            .Shared(Roles)
+            .RunAsync();
+
+    [Fact]
+    public Task Given_a_restriction_of_a_private_member_of_a_reference_then_it_matches() => Check
+        .Analyzer<MSI4003StaleEntryAnalyzer>("class Queue { }")
+        .Reference(IrqLibrary.Reference, Library.Compile("Third.Party", "namespace Third.Party { public class Widget { private int _gears; private void Turn(int times) { } } }"))
+        .Additional(Restricted, $"""
+            F:Third.Party.Widget._gears;{Slab}
+            M:Third.Party.Widget.Turn(System.Int32);{Slab}
+            [|M:Third.Party.Widget.Torn(System.Int32)|];{Slab}
+            """)
+        .RunAsync();
+
+    [Fact]
+    public Task Given_trusted_callees_that_exist_then_nothing_is_reported() => Verify(Trusted, """
+        # with parameters, and for all overloads
+        M:System.Threading.Interlocked.Exchange``1(``0@,``0);gives the old one back
+        M:System.Threading.Interlocked.Exchange;gives the old one back
+        M:System.Linq.Enumerable.First;reads
+        M:System.Uri.#ctor;copies
+        P:System.Collections.Generic.List`1.Item;reads; or overwrites
+        P:System.String.Length;reads
+        E:System.AppDomain.ProcessExit;runs once
+        T:System.Threading.Volatile;reads and writes a field of the caller
+        T:Acme.Dsa.Plain;ours
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("M:System.GC.KeepAlve", "method 'System.GC.KeepAlve'; the nearest is 'M:System.GC.KeepAlive(System.Object)'")]
+    [InlineData("M:System.GC.KeepAlive(System.Int32)", "method 'System.GC.KeepAlive(System.Int32)'; the nearest is 'M:System.GC.KeepAlive(System.Object)'")]
+    [InlineData("T:System.Threading.Volatil", "type 'System.Threading.Volatil'; the nearest is 'T:System.Threading.Volatile'")]
+    [InlineData("E:Acme.Irq.Device.Fird", "event 'Acme.Irq.Device.Fird'; the nearest is 'E:Acme.Irq.Device.Fired'")]
+    [InlineData("M:Elsewhere.Altogether", "method 'Elsewhere.Altogether'")]
+    public Task Given_a_trusted_callee_that_does_not_exist_then_the_nearest_is_named(string id, string what) =>
+        Verify(Trusted, $"[|{id}|];keeps nothing").Message($"This line matches nothing: neither this project nor its references have a {what}").RunAsync();
 }

@@ -55,6 +55,19 @@ public class MSI4004Tests
         Verify(Restricted, line).Message($"This line has no effect; expected {expected}").RunAsync();
 
     [Theory]
+    [InlineData("[|System.GC.KeepAlive|];why", "a documentation comment id: 'T:', 'M:', 'P:' or 'E:' and a full name")]
+    [InlineData("[|F:System.String.Empty|];why", "a documentation comment id: 'T:', 'M:', 'P:' or 'E:' and a full name")]
+    [InlineData("[|M:|];why", "a documentation comment id: 'T:', 'M:', 'P:' or 'E:' and a full name")]
+    [InlineData("  M:System.GC.KeepAlive[||]", "a reason as the second field: how it is known that nothing is kept")]
+    [InlineData("M:System.GC.KeepAlive;[||]  ", "a reason as the second field: how it is known that nothing is kept")]
+    public Task Given_a_trusted_callee_that_cannot_be_read_then_it_says_where_and_what_was_expected(string line, string expected) =>
+        Verify("MsiEncap.Trusted.txt", "# who keeps nothing\r\n" + line).Message($"This line has no effect; expected {expected}").RunAsync();
+
+    [Fact]
+    public Task Given_a_trusted_callee_twice_then_the_second_is_reported() =>
+        Verify("MsiEncap.Trusted.txt", "M:System.GC.KeepAlive;because\n[|M:System.GC.KeepAlive;for another reason|]").RunAsync();
+
+    [Theory]
     [InlineData("Acme.Irq.SlabImplementor", "neither this project nor its references have 'Acme.Irq.SlabImplementor'; the nearest is 'Acme.Irq.SlabImplementer'")]
     [InlineData("Acme.Irx.SlabOwner", "neither this project nor its references have 'Acme.Irx.SlabOwner'; the nearest is 'Acme.Irq.SlabOwner'")]
     [InlineData("SlabOwner", "neither this project nor its references have 'SlabOwner'")]

@@ -66,6 +66,18 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     /// <returns>The new check.</returns>
     public AnalyzerCheck Property(string name, string value) => this with { Properties = Properties.SetItem("build_property." + name, value) };
 
+    /// <summary>Sets a feature of the compiler, as the package's build files do.</summary>
+    /// <param name="name">The feature.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Feature(string name, string value) => this with { ParseOptions = ParseOptions.WithFeatures([.. ParseOptions.Features, new(name, value)]) };
+
+    /// <summary>Sets a feature that is a path, or several.</summary>
+    /// <param name="name">The feature.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck PathFeature(string name, string path) => Feature(name, Convert.ToBase64String(Encoding.UTF8.GetBytes(path)));
+
     /// <summary>Says of an additional file that several projects read it.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="value">The metadata.</param>

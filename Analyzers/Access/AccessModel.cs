@@ -36,7 +36,7 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
         RestrictionModel restrictions = new(candidates);
         return new(
             restrictions,
-            new(compilation.Assembly, new(() => LedgerFiles.Read(options, CancellationToken.None))),
+            new(compilation.Assembly, new(() => LedgerFiles.Read(compilation, options, CancellationToken.None))),
             new(() => RestrictedCarriers.Find(compilation, restrictions, CancellationToken.None)));
     }
 

@@ -25,7 +25,8 @@ internal static class ArgumentTouch
             return false;
         }
 
-        return access.FirstUnmet(access.Restrictions.OfMember(member), site) is not null
+        return (access.FirstUnmet(access.Restrictions.OfMember(member), site) is not null
+                || (access.Restrictions.IsPartlyRestricted(member) && AccessorUse.FirstUnmet(access, member, AccessorUse.Of(call), site) is not null))
             && CallArguments.RestrictedValues(access, call, arguments, site).Any(passed => argument.Span.Contains(passed.Value.Syntax.Span));
     }
 

@@ -51,13 +51,19 @@ internal sealed class BodyScope(AccessModel access, INamedTypeSymbol? site, Acti
     /// <summary>What a use of a member violates: its own restriction, or that of the type it is used through.</summary>
     /// <param name="member">The member.</param>
     /// <param name="receiver">What it is used on, if anything.</param>
+    /// <param name="use">The use, which says what accessors are called; none are looked at without.</param>
     /// <returns><see langword="null"/> if the code may use it.</returns>
     /// <remarks>A member is restricted by itself or its container; one that a restricted type merely inherits, by the type it is used through.</remarks>
-    public Unmet? UnmetOf(ISymbol member, IOperation? receiver)
+    public Unmet? UnmetOf(ISymbol member, IOperation? receiver, IOperation? use = null)
     {
         if (access.Restrictions.OfMember(member) is { IsEmpty: false } restrictions && access.FirstUnmet(restrictions, site) is { } restriction)
         {
             return new(member, restriction);
+        }
+
+        if (use is not null && access.Restrictions.IsPartlyRestricted(member) && AccessorUse.FirstUnmet(access, member, AccessorUse.Of(use), site) is { } unmet)
+        {
+            return unmet;
         }
 
         // A range variable of a query is a member of what the query carries along, which nobody wrote.
@@ -66,6 +72,14 @@ internal sealed class BodyScope(AccessModel access, INamedTypeSymbol? site, Acti
                 ? null
                 : UnmetOf(receiver.Type);
     }
+
+    /// <summary>What a call of an accessor violates that nobody wrote as a use of the property or event.</summary>
+    /// <param name="member">The member; one that is neither has no accessors.</param>
+    /// <param name="used">The accessors.</param>
+    /// <returns><see langword="null"/> if the code may call it.</returns>
+    public Unmet? UnmetOf(ISymbol member, Accessors used) =>
+        UnmetOf(member, receiver: null)
+        ?? (access.Restrictions.IsPartlyRestricted(member) ? AccessorUse.FirstUnmet(access, member, used, site) : null);
 
     /// <summary>Reports a diagnostic, unless the same rule has spoken at the same place.</summary>
     /// <param name="diagnostic">The diagnostic.</param>

@@ -8,14 +8,12 @@ namespace MsiEncap.Analyzers.Access;
 /// <summary>Finds restricted symbols that documentation refers to. It runs where <c>MsiEncapCrefs</c> asks for it.</summary>
 internal static class CrefPass
 {
-    private const string Option = "build_property.MsiEncapCrefs";
-
     /// <summary>Whether a build wants references in documentation checked.</summary>
-    /// <param name="options">The build's options.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">Its options.</param>
     /// <returns><see langword="true"/> if the property <c>MsiEncapCrefs</c> is <c>true</c>.</returns>
-    public static bool IsWanted(AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(Option, out string? value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+    public static bool IsWanted(Compilation compilation, AnalyzerOptions options) =>
+        string.Equals(BuildProperty.Of(compilation, options, "MsiEncapCrefs"), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reports the references in a file that its code may not make.</summary>
     /// <param name="access">The access model.</param>

@@ -31,7 +31,8 @@ internal static class DeclarationPass
             foreach (ISymbol declared in access.Restrictions.RestrictedMembersOf(implemented))
             {
                 if (type.TypeKind != TypeKind.Interface
-                    && type.FindImplementationForInterfaceMember(declared) is { IsImplicitlyDeclared: false } member
+                    && type.FindImplementationForInterfaceMember(declared) is { } member
+                    && IsWritten(member)
                     && ReferenceEquals(member.ContainingType, type)
                     && Explicit(member) is []
                     && access.FirstUnmet(access.Restrictions.OfMember(declared), type) is { } restriction
@@ -45,7 +46,7 @@ internal static class DeclarationPass
 
     private static void Override(AccessModel access, ISymbol member, Action<Diagnostic> report)
     {
-        if (member is IMethodSymbol { AssociatedSymbol: not null } || member.IsImplicitlyDeclared)
+        if (!IsWritten(member))
         {
             return;
         }
@@ -53,14 +54,21 @@ internal static class DeclarationPass
         foreach (ISymbol original in Originals(member))
         {
             // A type that may not even name its base is reported in its base list; every override would only say so again.
+            // Nor does an accessor, where its property or event does.
             if (access.FirstUnmet(access.Restrictions.OfMember(original), member.ContainingType) is { } restriction
-                && access.FirstUnmet(access.Restrictions.OfType(original.ContainingType), member.ContainingType) is null)
+                && access.FirstUnmet(RestrictionsAround(access, original), member.ContainingType) is null)
             {
                 report(new Unmet(original, restriction).At(member.Locations[0]));
                 return;
             }
         }
     }
+
+    // The getter of "P => value" is written without its keyword.
+    private static bool IsWritten(ISymbol member) => !(member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner : member).IsImplicitlyDeclared;
+
+    private static ImmutableArray<Restriction> RestrictionsAround(AccessModel access, ISymbol member) =>
+        member is IMethodSymbol { AssociatedSymbol: { } owner } ? access.Restrictions.OfMember(owner) : access.Restrictions.OfType(member.ContainingType);
 
     private static IEnumerable<ISymbol> Originals(ISymbol member) =>
         RestrictionModel.Overridden(member) is { } overridden ? Explicit(member).Append(overridden) : Explicit(member);

@@ -152,8 +152,8 @@ internal sealed class DeclarationTouch(BodyScope scope)
 
     private bool Tells(IOperation part) => part switch
     {
-        IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member, Instance: var receiver } } =>
-            scope.UnmetOf(member, null) is not null || scope.UnmetOf(receiver?.Type) is not null,
+        IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member, Instance: var receiver } use } =>
+            scope.UnmetOf(member, null, use) is not null || scope.UnmetOf(receiver?.Type) is not null,
         IPatternOperation pattern => scope.UnmetOf(Declared(pattern)?.Type) is not null || scope.UnmetOf(NamedBy(pattern)) is not null,
         _ => false,
     };

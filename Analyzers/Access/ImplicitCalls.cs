@@ -106,7 +106,7 @@ internal sealed class ImplicitCalls(BodyScope scope)
     {
         foreach (ISymbol? member in (ISymbol?[])[pattern.LengthSymbol, pattern.IndexerSymbol, .. pattern.Patterns.Select(part => (part as ISlicePatternOperation)?.SliceSymbol)])
         {
-            if (member is not null && scope.UnmetOf(member, null) is { } unmet)
+            if (member is not null && scope.UnmetOf(member, Accessors.First) is { } unmet)
             {
                 scope.Report(unmet.At(pattern.Syntax.GetLocation()));
                 return;
@@ -118,7 +118,7 @@ internal sealed class ImplicitCalls(BodyScope scope)
     /// <param name="element">The element or the slice.</param>
     public void Indexer(IImplicitIndexerReferenceOperation element)
     {
-        if ((scope.UnmetOf(element.IndexerSymbol, element.Instance) ?? scope.UnmetOf(element.LengthSymbol, element.Instance)) is { } unmet)
+        if ((scope.UnmetOf(element.IndexerSymbol, element.Instance, element) ?? scope.UnmetOf(element.LengthSymbol, Accessors.First)) is { } unmet)
         {
             scope.Tell(element.Instance);
             scope.Report(unmet.At(NameLocation.Of(element.Syntax)));
@@ -279,7 +279,7 @@ internal sealed class ImplicitCalls(BodyScope scope)
 
     private bool Called(IOperation value, ISymbol? member)
     {
-        if (member is null || scope.UnmetOf(member, null) is not { } unmet)
+        if (member is null || scope.UnmetOf(member, Accessors.First) is not { } unmet)
         {
             return false;
         }

@@ -38,7 +38,7 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
     /// <param name="arguments">What is passed to it.</param>
     public void Member(IOperation use, ISymbol member, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (scope.UnmetOf(member, receiver) is not { } unmet)
+        if (scope.UnmetOf(member, receiver, use) is not { } unmet)
         {
             ParameterAttributes(arguments);
             return;
@@ -61,14 +61,14 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
     {
         foreach (IOperation set in initializer.Initializer.Initializers)
         {
-            ISymbol? member = set switch
+            (ISymbol? member, IOperation? use) = set switch
             {
-                IInvocationOperation add => add.TargetMethod,
-                IAssignmentOperation { Target: IMemberReferenceOperation reference } => reference.Member,
-                IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation reference } => reference.Member,
-                _ => null,
+                IInvocationOperation add => (add.TargetMethod, add),
+                IAssignmentOperation { Target: IMemberReferenceOperation reference } => (reference.Member, reference),
+                IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation reference } => (reference.Member, reference),
+                _ => ((ISymbol?)null, (IOperation?)null),
             };
-            if (member is not null && scope.UnmetOf(member, null) is not null)
+            if (member is not null && scope.UnmetOf(member, null, use) is not null)
             {
                 scope.Tell(initializer.InitializedMember);
                 return;
@@ -164,5 +164,5 @@ internal sealed class MemberTouch(BodyScope scope, ValueTouch values)
     private bool IsInvokeOfReported(ISymbol member, IOperation? receiver) =>
         member is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke }
         && receiver is IMemberReferenceOperation reference
-        && scope.UnmetOf(reference.Member, reference.Instance) is not null;
+        && scope.UnmetOf(reference.Member, reference.Instance, reference) is not null;
 }

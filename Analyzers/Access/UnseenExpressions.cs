@@ -30,7 +30,7 @@ internal static class UnseenExpressions
         }
     }
 
-    /// <summary>Looks at an expression by binding the names in it.</summary>
+    /// <summary>Looks at an expression by binding the names in it; a property can only be set there, by an attribute.</summary>
     /// <param name="scope">The block.</param>
     /// <param name="expression">The expression.</param>
     /// <param name="model">The file's semantic model.</param>
@@ -46,7 +46,7 @@ internal static class UnseenExpressions
             if (node is SimpleNameSyntax name
                 && model.GetSymbolInfo(name, scope.CancellationToken).Symbol is (IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol) and var member
                 && !(member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made } && scope.UnmetOf(made) is not null)
-                && scope.UnmetOf(member, null) is { } unmet)
+                && scope.UnmetOf(member, Accessors.Second) is { } unmet)
             {
                 scope.Report(unmet.At(name.Identifier.GetLocation()));
             }

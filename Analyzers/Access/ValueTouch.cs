@@ -157,7 +157,7 @@ internal sealed class ValueTouch(BodyScope scope)
         // Adding a handler to an event takes nothing out of it; the handler itself is looked at.
         if (member is not (IMethodReferenceOperation or IEventReferenceOperation)
             && !IsOwn(member)
-            && scope.UnmetOf(member.Member, member.Instance) is null
+            && scope.UnmetOf(member.Member, member.Instance, member) is null
             && !IsNamed(member))
         {
             Report(member);

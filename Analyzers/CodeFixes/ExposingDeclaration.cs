@@ -9,24 +9,17 @@ internal static class ExposingDeclaration
     /// <summary>The declaration.</summary>
     /// <param name="root">The file.</param>
     /// <param name="diagnostic">The diagnostic.</param>
-    /// <returns><see langword="null"/> where the name is a parameter's, or belongs to several variables of one declaration.</returns>
-    public static MemberDeclarationSyntax? At(SyntaxNode root, Diagnostic diagnostic)
-    {
-        SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan);
-        return node.FirstAncestorOrSelf<SyntaxNode>(one => one is ParameterSyntax or MemberDeclarationSyntax) switch
-        {
-            BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 } => null,
-            MemberDeclarationSyntax declaration => declaration,
-            _ => null,
-        };
-    }
+    /// <returns>A member, or a parameter of a record, which declares a property.</returns>
+    public static SyntaxNode? At(SyntaxNode root, Diagnostic diagnostic) => root.FindNode(diagnostic.Location.SourceSpan)
+        .FirstAncestorOrSelf<SyntaxNode>(one => one is MemberDeclarationSyntax or ParameterSyntax { Parent.Parent: RecordDeclarationSyntax });
 
     /// <summary>The name that a declaration is called by.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <returns>Its name.</returns>
-    public static string NameOf(MemberDeclarationSyntax declaration) => declaration switch
+    public static string NameOf(SyntaxNode declaration) => declaration switch
     {
-        BaseFieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
+        ParameterSyntax parameter => parameter.Identifier.ValueText,
+        BaseFieldDeclarationSyntax field => string.Join(", ", field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)),
         MethodDeclarationSyntax method => method.Identifier.ValueText,
         PropertyDeclarationSyntax property => property.Identifier.ValueText,
         EventDeclarationSyntax @event => @event.Identifier.ValueText,

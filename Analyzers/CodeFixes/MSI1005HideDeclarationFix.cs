@@ -30,7 +30,7 @@ public sealed class MSI1005HideDeclarationFix : CodeFixProvider
 
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (ExposingDeclaration.At(root, diagnostic) is { } declaration && CanBePrivate(declaration))
+            if (ExposingDeclaration.At(root, diagnostic) is MemberDeclarationSyntax declaration && CanBePrivate(declaration))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
@@ -42,7 +42,8 @@ public sealed class MSI1005HideDeclarationFix : CodeFixProvider
         }
     }
 
-    // Operators must be public, members of interfaces mostly are, parts must agree, and a top-level type has nowhere to hide.
+    // Operators must be public, members of interfaces mostly are, and parts must agree. A top-level type has nowhere to hide, and a nested one
+    // would have to take along what shows it.
     private static bool CanBePrivate(MemberDeclarationSyntax declaration) =>
         declaration is not (BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax)
         && declaration.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax

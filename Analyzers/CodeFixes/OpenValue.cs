@@ -60,7 +60,7 @@ internal static class OpenValue
         List<string> near = [];
         foreach (ISymbol symbol in model.LookupSymbols(place.SpanStart))
         {
-            if (ValueOf(symbol, place, isStatic) is not { } value || restrictions.HasRestrictedPart(value) || !restrictions.OfMember(symbol).IsEmpty)
+            if (ValueOf(symbol, place, isStatic) is not { } value || restrictions.HasRestrictedPart(value) || !restrictions.OfMember(Read(symbol)).IsEmpty)
             {
                 continue;
             }
@@ -74,13 +74,15 @@ internal static class OpenValue
                 further.AddRange(value.GetMembers().OfType<IPropertySymbol>()
                     .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public }
                         && SymbolEqualityComparer.Default.Equals(property.Type, type)
-                        && restrictions.OfMember(property).IsEmpty)
+                        && restrictions.OfMember(Read(property)).IsEmpty)
                     .Select(property => $"{symbol.Name}.{property.Name}"));
             }
         }
 
         return near.Count > 0 ? near : further;
     }
+
+    private static ISymbol Read(ISymbol symbol) => symbol is IPropertySymbol { GetMethod: { } getter } ? getter : symbol;
 
     private static ITypeSymbol? ValueOf(ISymbol symbol, SyntaxNode place, bool isStatic) => symbol switch
     {

@@ -67,10 +67,11 @@ internal sealed class ExposurePass(AccessModel access, Compilation compilation)
     private static Diagnostic ToDiagnostic(ISymbol symbol, Unmet unmet, Location place)
     {
         INamedTypeSymbol role = unmet.Restriction.Role;
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(MSI1005ExposedTypeAnalyzer.RoleProperty, Role.FullName(role));
         return Diagnostic.Create(
             Descriptors.ExposedType,
             place,
-            ImmutableDictionary<string, string?>.Empty.Add(MSI1005ExposedTypeAnalyzer.RoleProperty, Role.FullName(role)),
+            symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? properties.Add(MSI1005ExposedTypeAnalyzer.ConstructorProperty, "") : properties,
             SymbolText.Of(symbol),
             SymbolText.Of(unmet.Symbol),
             RolePhrase.Plural(role.Name),

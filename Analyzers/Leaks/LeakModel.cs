@@ -13,7 +13,7 @@ namespace MsiEncap.Analyzers.Leaks;
 internal sealed class LeakModel(AccessModel access, Compilation compilation, AnalyzerOptions options)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, RoleLeaks> _roles = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<TrustedCallees> _trusted = new(() => new(options));
+    private readonly Lazy<TrustedCallees> _trusted = new(() => new(compilation, options));
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _declared = new(() => Declared(compilation));
 
     /// <summary>The roles that a type acts in.</summary>

@@ -47,6 +47,18 @@ internal sealed class RoleCode(AccessModel access, Compilation compilation, INam
     /// <returns><see langword="true"/> if only role code can use it.</returns>
     public bool IsCovered(ISymbol symbol)
     {
+        if (IsRestricted(symbol))
+        {
+            return true;
+        }
+
+        // Whoever may call but one accessor has the member's type.
+        return access.Restrictions.IsPartlyRestricted(symbol)
+            && RestrictionModel.AccessorsOf(symbol).All(accessor => accessor is null || IsRestricted(accessor));
+    }
+
+    private bool IsRestricted(ISymbol symbol)
+    {
         foreach (Restriction restriction in symbol is INamedTypeSymbol type ? access.Restrictions.OfType(type) : access.Restrictions.OfMember(symbol))
         {
             if (Roles.Role.WithBases(restriction.Role).Contains(role, SymbolEqualityComparer.Default))

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Ledger;
 
 namespace MsiEncap.Analyzers.Leaks;
 
@@ -13,7 +14,6 @@ namespace MsiEncap.Analyzers.Leaks;
 internal sealed class TrustedCallees
 {
     private const string Resource = "TrustedCallees.txt";
-    private const string Prefix = "MsiEncap.Trusted";
 
     private static readonly Lazy<ImmutableHashSet<string>> s_shipped = new(ReadShipped);
 
@@ -21,24 +21,13 @@ internal sealed class TrustedCallees
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(ReferenceComparer<IMethodSymbol>.Instance);
 
     /// <summary>The callees that a compilation trusts.</summary>
+    /// <param name="compilation">The compilation.</param>
     /// <param name="options">Holds the additional files.</param>
-    public TrustedCallees(AnalyzerOptions options)
-    {
-        ImmutableHashSet<string> ids = s_shipped.Value;
-        foreach (AdditionalText file in options.AdditionalFiles)
-        {
-            if (IsTrustFile(file.Path) && file.GetText() is { } text)
-            {
-                // As everywhere, a line without a reason has no effect.
-                ids = ids.Union(text.Lines
-                    .Select(line => line.ToString().Split([';'], 2))
-                    .Where(static fields => fields.Length == 2 && fields[1].Trim().Length > 0 && fields[0].Trim() is { Length: > 2 } id && id[1] == ':')
-                    .Select(static fields => fields[0].Trim()));
-            }
-        }
-
-        _ids = ids;
-    }
+    public TrustedCallees(Compilation compilation, AnalyzerOptions options) =>
+        _ids = s_shipped.Value.Union(LedgerFiles.Of(compilation, options, LedgerFileKind.Trusted, CancellationToken.None)
+            .SelectMany(file => file.Entries)
+            .Where(entry => entry.Kind == LedgerEntryKind.Trust)
+            .Select(entry => entry.Subject.Text));
 
     /// <summary>Whether a callee keeps nothing.</summary>
     /// <param name="method">The method, accessor or constructor.</param>
@@ -59,25 +48,7 @@ internal sealed class TrustedCallees
             || (method.AssociatedSymbol is { } property && IsListed(property.GetDocumentationCommentId()));
     }
 
-    // An id without parameters stands for all overloads.
-    private bool IsListed(string? id)
-    {
-        if (id is null || _ids.Contains(id))
-        {
-            return id is not null;
-        }
-
-        int end = id.IndexOf('(');
-        string name = end < 0 ? id : id.Substring(0, end);
-        int arity = name.IndexOf("``", StringComparison.Ordinal);
-        return _ids.Contains(arity < 0 ? name : name.Substring(0, arity));
-    }
-
-    private static bool IsTrustFile(string? path)
-    {
-        string name = path is null ? "" : path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
-        return name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
-    }
+    private bool IsListed(string? id) => id is not null && (_ids.Contains(id) || _ids.Contains(DeclarationId.AllOverloads(id)));
 
     private static ImmutableHashSet<string> ReadShipped()
     {

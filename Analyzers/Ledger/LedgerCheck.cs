@@ -68,7 +68,7 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
         }
 
         // Whether a role exists depends on the project, and so is no question of form.
-        return file.IsShared || entry.Kind == LedgerEntryKind.SanctionedSuppression || !Role.Named(compilation, entry.Object.Text).IsEmpty
+        return file.IsShared || entry.Kind is LedgerEntryKind.SanctionedSuppression or LedgerEntryKind.Trust || !Role.Named(compilation, entry.Object.Text).IsEmpty
             ? null
             : UnknownRole(entry.Object);
     }
@@ -102,8 +102,22 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
     {
         LedgerEntryKind.Grant => StaleGrant(entry),
         LedgerEntryKind.SanctionedSuppression => Missing(entry.Object, [compilation.Assembly], "this project has no", _ => true),
-        _ => Missing(entry.Subject, DeclarationId.Visible(compilation), "neither this project nor its references have a", _ => true),
+        LedgerEntryKind.Trust => DeclarationId.Visible(compilation).Any(new DeclarationId(entry.Subject.Text).IsAnyOverloadIn) ? null : Unknown(entry),
+        _ => IsHidden(entry.Subject.Text) ? null : Unknown(entry),
     };
+
+    private Finding? Unknown(LedgerEntry entry) =>
+        Missing(entry.Subject, DeclarationId.Visible(compilation), "neither this project nor its references have a", _ => true);
+
+    // A private member of somebody else's can be reached by its name, and so can be restricted.
+    private bool IsHidden(string id)
+    {
+        DeclarationId declaration = new(id);
+        ImmutableArray<IAssemblySymbol> references = compilation.SourceModule.ReferencedAssemblySymbols;
+        return !declaration.In(references).Any()
+            && declaration.ContainersIn(references).Any()
+            && declaration.In(HiddenView.Of(compilation).SourceModule.ReferencedAssemblySymbols).Any();
+    }
 
     private Finding? StaleGrant(LedgerEntry entry)
     {

@@ -14,6 +14,9 @@ internal enum LedgerEntryKind
     /// <summary>Somebody else's declaration is restricted: <c>T:type;role;message</c>, or any other documentation comment id.</summary>
     Restriction,
 
+    /// <summary>A callee keeps nothing: <c>M:method;reason</c>, or the id of a type, property or event.</summary>
+    Trust,
+
     /// <summary>None of these; the line has no effect.</summary>
     Malformed,
 }
@@ -30,8 +33,8 @@ internal sealed record LedgerProblem(string Expected, TextSpan Span);
 
 /// <summary>A line of an additional file that is neither blank nor a comment.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Subject">The documentation comment id of the type or of what is restricted, or the id of the suppressed rule.</param>
-/// <param name="Object">The full name of the role, or the documentation comment id of the suppression's target.</param>
+/// <param name="Subject">The documentation comment id of the type, of what is restricted or trusted, or the id of the suppressed rule.</param>
+/// <param name="Object">The full name of the role, or the documentation comment id of the suppression's target; empty where a line has no such field.</param>
 /// <param name="Reason">Why, or what to do instead.</param>
 /// <param name="Span">The whole line, without its line break.</param>
 /// <param name="Lines">The same as line and column.</param>

@@ -8,4 +8,7 @@ internal enum LedgerFileKind
 
     /// <summary><c>MsiEncap.Restricted*.txt</c>: what is restricted that bears no attribute.</summary>
     Restricted,
+
+    /// <summary><c>MsiEncap.Trusted*.txt</c>: which callees keep nothing of what role code passes to them.</summary>
+    Trusted,
 }

@@ -18,7 +18,7 @@ internal static class LedgerFindings
         DiagnosticDescriptor rule,
         Func<LedgerCheck, LedgerFile, IEnumerable<LedgerCheck.Finding>> find)
     {
-        if (LedgerFiles.Any(context.Options, LedgerFileKind.Roles) || LedgerFiles.Any(context.Options, LedgerFileKind.Restricted))
+        if (LedgerFiles.Any(context.Options))
         {
             context.RegisterAdditionalFileAction(file => Guard.Run(file, ruleId, () => Report(file, rule, find)));
         }
@@ -32,7 +32,7 @@ internal static class LedgerFindings
             return;
         }
 
-        ImmutableArray<LedgerFile> files = LedgerFiles.Of(context.Options, kind, context.CancellationToken);
+        ImmutableArray<LedgerFile> files = LedgerFiles.Of(context.Compilation, context.Options, kind, context.CancellationToken);
         if (files.FirstOrDefault(file => file.Source == context.AdditionalFile) is { } file)
         {
             foreach (LedgerCheck.Finding finding in find(new(context.Compilation, files, context.CancellationToken), file))

@@ -4,7 +4,7 @@ using MsiEncap.Analyzers.Suppression;
 
 namespace MsiEncap.Analyzers.Ledger;
 
-/// <summary>Reads the text of one <c>MsiEncap.Roles*.txt</c> or <c>MsiEncap.Restricted*.txt</c>.</summary>
+/// <summary>Reads the text of one of our additional files.</summary>
 internal static class LedgerParser
 {
     private const string GrantPrefix = "T:";
@@ -33,15 +33,21 @@ internal static class LedgerParser
     {
         TextSpan whole = content;
         LedgerField subject = Take(text, ref content);
-        LedgerField @object = Take(text, ref content);
+        LedgerField @object = fileKind == LedgerFileKind.Trusted ? new("", new(content.Start, 0)) : Take(text, ref content);
         LedgerField reason = Trim(text, content);
-        LedgerEntryKind kind = fileKind == LedgerFileKind.Restricted ? LedgerEntryKind.Restriction : KindOf(subject.Text);
+        LedgerEntryKind kind = fileKind switch
+        {
+            LedgerFileKind.Restricted => LedgerEntryKind.Restriction,
+            LedgerFileKind.Trusted => LedgerEntryKind.Trust,
+            _ => KindOf(subject.Text),
+        };
         LedgerEntry entry = new(kind, subject, @object, reason, line.Span, text.Lines.GetLinePositionSpan(line.Span)) { Content = whole };
         LedgerProblem? problem = kind switch
         {
             LedgerEntryKind.Grant => ProblemOfGrant(entry),
             LedgerEntryKind.SanctionedSuppression => ProblemOfSuppression(entry = WithoutPrefix(text, entry)),
             LedgerEntryKind.Restriction => ProblemOfRestriction(entry),
+            LedgerEntryKind.Trust => ProblemOfTrust(entry),
             _ => new("'T:' and the documentation comment id of a type, or 'S:' and the id of a rule", subject.Span),
         };
         return problem is null ? entry : entry with { Kind = LedgerEntryKind.Malformed, Problem = problem };
@@ -72,6 +78,11 @@ internal static class LedgerParser
     private static LedgerProblem? ProblemOfRestriction(LedgerEntry entry) =>
         !IsId(entry.Subject.Text, "TMPFEN") ? new("a documentation comment id: 'T:', 'M:', 'P:', 'F:', 'E:' or 'N:' and a full name", entry.Subject.Span)
         : entry.Object.Text.Length == 0 ? new("the role's full name as the second field, such as MsiEncap.Encapsulation.IrqDomainImplementer", entry.Object.Span)
+        : null;
+
+    private static LedgerProblem? ProblemOfTrust(LedgerEntry entry) =>
+        !IsId(entry.Subject.Text, "TMPE") ? new("a documentation comment id: 'T:', 'M:', 'P:' or 'E:' and a full name", entry.Subject.Span)
+        : entry.Reason.Text.Length == 0 ? new("a reason as the second field: how it is known that nothing is kept", entry.Reason.Span)
         : null;
 
     private static bool IsId(string text, string kinds) => text.Length > 2 && text[1] == ':' && kinds.IndexOf(text[0]) >= 0;

@@ -21,7 +21,7 @@ internal sealed class CandidateAssemblies
         _inheriting = listed is null
             ? new(ReferenceComparer<IAssemblySymbol>.Instance)
             : Dependents(compilation, listed.Subjects.Where(ListedRestrictions.IsInheritable).Select(subject => subject.ContainingAssembly));
-        _listedIn.UnionWith(listed?.Subjects.Select(subject => subject.ContainingAssembly) ?? []);
+        _listedIn.UnionWith(listed?.Subjects.Select(subject => subject.ContainingAssembly).Concat(listed.HidingIn) ?? []);
         _mentioning = new(() => FindMentioning(compilation));
     }
 

@@ -41,6 +41,31 @@ internal sealed class DeclarationId
     /// <returns>The symbols.</returns>
     public IEnumerable<ISymbol> In(IEnumerable<IAssemblySymbol> assemblies) => assemblies.SelectMany(In);
 
+    /// <summary>The types of which the id names a member.</summary>
+    /// <param name="assemblies">Where to look.</param>
+    /// <returns>The types, whether or not they have the member.</returns>
+    public IEnumerable<INamedTypeSymbol> ContainersIn(IEnumerable<IAssemblySymbol> assemblies) => assemblies.SelectMany(assembly =>
+        Reach(assembly, out IReadOnlyList<INamespaceOrTypeSymbol> containers) < _segments.Length - 1 ? [] : containers.OfType<INamedTypeSymbol>());
+
+    /// <summary>Whether an assembly has what the id names, or would with some parameters.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <returns><see langword="false"/> also for an id with parameters that no overload has.</returns>
+    public bool IsAnyOverloadIn(IAssemblySymbol assembly) =>
+        Reach(assembly, out IReadOnlyList<INamespaceOrTypeSymbol> containers) == _segments.Length - 1
+        && containers.SelectMany(container => Children(container, _segments[_segments.Length - 1])).Any(symbol =>
+            symbol.GetDocumentationCommentId() is { } id && (id == _text || AllOverloads(id) == _text));
+
+    /// <summary>The id that stands for all overloads of a method or an indexer: without parameters, and without its arity.</summary>
+    /// <param name="id">The id of one of them.</param>
+    /// <returns>The id of all.</returns>
+    public static string AllOverloads(string id)
+    {
+        int end = id.IndexOf('(');
+        string name = end < 0 ? id : id.Substring(0, end);
+        int arity = name.IndexOf("``", StringComparison.Ordinal);
+        return arity < 0 ? name : name.Substring(0, arity);
+    }
+
     /// <summary>The assemblies that a compilation can see into: its own, and its references.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <returns>Its own first.</returns>

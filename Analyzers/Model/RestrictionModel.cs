@@ -15,6 +15,10 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<ISymbol>> _interfaces = new(ReferenceComparer<INamedTypeSymbol>.Instance);
     private readonly ConcurrentDictionary<IAssemblySymbol, ImmutableArray<Restriction>> _assemblies = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
+    // Properties and events of which an accessor is restricted by itself; mostly there are none, and nobody looks.
+    private readonly ConcurrentDictionary<ISymbol, bool> _partly = new(ReferenceComparer<ISymbol>.Instance);
+    private volatile bool _anyPartly;
+
     private readonly OpenSymbols _openMembers = new();
 
     /// <summary>The assemblies that can hold anything restricted.</summary>
@@ -55,6 +59,21 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
         return found;
     }
 
+    /// <summary>Whether an accessor of a property or event is restricted, although the rest may not be. Asked after <see cref="OfMember"/>.</summary>
+    /// <param name="member">The member.</param>
+    /// <returns><see langword="true"/> if its accessors have to be asked, each for itself.</returns>
+    public bool IsPartlyRestricted(ISymbol member) => _anyPartly && _partly.ContainsKey(member.OriginalDefinition);
+
+    /// <summary>The accessors of a property or event.</summary>
+    /// <param name="member">The member.</param>
+    /// <returns>Two: what reads or adds, and what sets or removes. None of another member.</returns>
+    public static ImmutableArray<IMethodSymbol?> AccessorsOf(ISymbol member) => member switch
+    {
+        IPropertySymbol property => [property.GetMethod, property.SetMethod],
+        IEventSymbol @event => [@event.AddMethod, @event.RemoveMethod],
+        _ => [],
+    };
+
     /// <summary>What restricts a parameter by an attribute of its own.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>Its restrictions.</returns>
@@ -65,7 +84,7 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
 
     /// <summary>The restricted members of an interface; of a constructed one, as constructed.</summary>
     /// <param name="type">The interface.</param>
-    /// <returns>Methods, properties and events that bear a restriction or are in a restricted interface.</returns>
+    /// <returns>Methods, properties and events that bear a restriction or are in a restricted interface, and accessors that bear one.</returns>
     public IEnumerable<ISymbol> RestrictedMembersOf(INamedTypeSymbol type)
     {
         INamedTypeSymbol definition = type.OriginalDefinition;
@@ -180,7 +199,46 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
             found.AddOwn(OfType(container));
         }
 
+        if (member.Kind is SymbolKind.Property or SymbolKind.Event && HasRestrictedAccessor(member))
+        {
+            _ = _partly.TryAdd(member, true);
+            _anyPartly = true;
+        }
+
         return found.ToImmutable();
+    }
+
+    // By itself, by one that it overrides, or by one that it implements.
+    private bool HasRestrictedAccessor(ISymbol member)
+    {
+        foreach (IMethodSymbol? accessor in AccessorsOf(member))
+        {
+            if (accessor is not null && !Stated(accessor).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return (Overridden(member) is { } overridden && IsPartlyRestricted(overridden))
+            || (member is { IsStatic: false, ContainingType: { TypeKind: not TypeKind.Interface } container } && ImplementsRestrictedAccessor(member, container));
+    }
+
+    private bool ImplementsRestrictedAccessor(ISymbol member, INamedTypeSymbol container)
+    {
+        foreach (INamedTypeSymbol type in container.AllInterfaces)
+        {
+            foreach (ISymbol declared in RestrictedMembersOf(type))
+            {
+                if (declared is IMethodSymbol { AssociatedSymbol: { } owner }
+                    && owner.Name == member.Name
+                    && SymbolEqualityComparer.Default.Equals(container.FindImplementationForInterfaceMember(owner), member))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     // An interface in which nothing is restricted, and a type that implements none, cost one look.
@@ -204,7 +262,10 @@ internal sealed class RestrictionModel(CandidateAssemblies candidates)
     }
 
     private ImmutableArray<ISymbol> ComputeInterface(INamedTypeSymbol type) =>
-        [.. type.GetMembers().Where(member => member is (IMethodSymbol { AssociatedSymbol: null } or IPropertySymbol or IEventSymbol) && !OfMember(member).IsEmpty)];
+        [.. type.GetMembers().Where(member => member is (IMethodSymbol or IPropertySymbol or IEventSymbol) && IsRestrictedByItself(member))];
+
+    private bool IsRestrictedByItself(ISymbol member) =>
+        !OfMember(member).IsEmpty && (member is not IMethodSymbol { AssociatedSymbol: { } owner } || OfMember(owner).IsEmpty);
 
     // By its own attributes, or by a line of an additional file.
     private ImmutableArray<Restriction> Stated(ISymbol symbol)

@@ -26,7 +26,7 @@ internal sealed class ReportFilter
     private ReportFilter(Compilation compilation, AnalyzerOptions options)
     {
         _mode = RuleModeReader.Of(compilation, options);
-        _sanctions = new(() => new(compilation, LedgerFiles.Of(options, LedgerFileKind.Roles, CancellationToken.None)));
+        _sanctions = new(() => new(compilation, LedgerFiles.Of(compilation, options, LedgerFileKind.Roles, CancellationToken.None)));
     }
 
     /// <summary>The suppressions that the ledger sanctions, and which of them were needed. The ledger is read when first asked.</summary>
@@ -41,8 +41,7 @@ internal sealed class ReportFilter
     /// <summary>Reports what a rule found, if nothing sanctions it.</summary>
     /// <param name="found">The diagnostic.</param>
     /// <param name="report">The compiler's way.</param>
-    /// <param name="isGenerated">Whether it is in generated code, where pragmas without ids are usual.</param>
-    public void Report(Diagnostic found, Action<Diagnostic> report, bool isGenerated)
+    public void Report(Diagnostic found, Action<Diagnostic> report)
     {
         if (found.Id == RuleIds.AnalyzerFailed || found.Location.SourceTree is not { } tree)
         {
@@ -56,7 +55,7 @@ internal sealed class ReportFilter
         }
 
         report(InMode(_mode, found));
-        if (!isGenerated && PragmaMap.Of(tree).PragmaWithoutIds(found.Id, found.Location.SourceSpan.Start) is { } pragma && Claims(pragma, found))
+        if (PragmaMap.Of(tree).PragmaWithoutIds(found.Id, found.Location.SourceSpan.Start) is { } pragma && Claims(pragma, found))
         {
             report(InMode(_mode, Diagnostic.Create(Descriptors.PragmaWithoutIds, pragma)));
         }

@@ -38,41 +38,41 @@ internal static class Reports
     /// <param name="context">The file.</param>
     /// <param name="found">The diagnostic.</param>
     public static void Report(this AdditionalFileAnalysisContext context, Diagnostic found) =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic, isGenerated: false);
+        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
     /// <summary>Reports what a rule found when it had seen everything.</summary>
     /// <param name="context">The compilation.</param>
     /// <param name="found">The diagnostic.</param>
     public static void Report(this CompilationAnalysisContext context, Diagnostic found) =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic, isGenerated: false);
+        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
     /// <summary>The way to report what is found in a file.</summary>
     /// <param name="context">The file.</param>
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this SemanticModelAnalysisContext context) => found =>
-        ReportFilter.Of(context.SemanticModel.Compilation, context.Options).Report(found, context.ReportDiagnostic, context.IsGeneratedCode);
+        ReportFilter.Of(context.SemanticModel.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
     /// <summary>The way to report what is found in a block of operations.</summary>
     /// <param name="context">The block.</param>
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this OperationBlockAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic, context.IsGeneratedCode);
+        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
     /// <summary>The way to report what is found about an operation.</summary>
     /// <param name="context">The operation.</param>
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this OperationAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic, context.IsGeneratedCode);
+        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
     /// <summary>The way to report what is found about a symbol.</summary>
     /// <param name="context">The symbol.</param>
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this SymbolAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic, context.IsGeneratedCode);
+        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
     /// <summary>The way to report what is found about a piece of syntax.</summary>
     /// <param name="context">The syntax.</param>
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this SyntaxNodeAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic, context.IsGeneratedCode);
+        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 }

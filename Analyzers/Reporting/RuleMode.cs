@@ -27,14 +27,10 @@ internal static class RuleModeReader
     /// <param name="options">Its options.</param>
     /// <returns>Enforce where it is not set, and where it is set to a word that is no mode; the build reports that as MSI0002.</returns>
     public static RuleMode Of(Compilation compilation, AnalyzerOptions options) =>
-        (Feature(compilation) ?? BuildProperty.Of(options, Property))?.Trim().ToUpperInvariant() switch
+        BuildProperty.Of(compilation, options, Property)?.ToUpperInvariant() switch
         {
             "ADOPT" => RuleMode.Adopt,
             "OFF" => RuleMode.Off,
             _ => RuleMode.Enforce,
         };
-
-    // A global config can overwrite what the build says of its properties, but no feature; those of all files are the same.
-    private static string? Feature(Compilation compilation) =>
-        compilation.SyntaxTrees.FirstOrDefault() is { } tree && tree.Options.Features.TryGetValue(Property, out string? mode) ? mode : null;
 }

@@ -20,7 +20,7 @@ internal sealed class PragmaMap
     private PragmaMap(SyntaxTree tree)
     {
         _pragmas = [.. Directives(tree.GetRoot())];
-        _anyWithoutIds = _pragmas.Any(pragma => pragma.ErrorCodes.Count == 0 && Disables(pragma));
+        _anyWithoutIds = _pragmas.Any(pragma => pragma.ErrorCodes.Count == 0 && Disables(pragma)) && !GeneratedFile.Is(tree);
     }
 
     /// <summary>The map of a file.</summary>
@@ -41,7 +41,7 @@ internal sealed class PragmaMap
     /// <returns>The id.</returns>
     public static string IdOf(ExpressionSyntax code) => code is IdentifierNameSyntax name ? name.Identifier.ValueText : code.ToString();
 
-    /// <summary>The pragma without ids that would disable a diagnostic.</summary>
+    /// <summary>The pragma without ids that would disable a diagnostic. In a generator's file, where they are usual, none is found.</summary>
     /// <param name="id">The id of the diagnostic.</param>
     /// <param name="position">Where it is.</param>
     /// <returns>Where the pragma is; <see langword="null"/> if there is none, or its effect has ended.</returns>

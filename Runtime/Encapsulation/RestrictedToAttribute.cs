@@ -6,7 +6,7 @@ namespace MsiEncap.Encapsulation;
 /// </summary>
 /// <remarks>
 /// On a type it covers the nested types, the members, whatever derives from it, and every type constructed over it; on an
-/// assembly, all of its declarations.
+/// assembly, all of its declarations. On a single accessor it covers that one: others may read what they may not set.
 /// </remarks>
 /// <param name="role">The role, a class deriving from <see cref="EncapsulationRole"/>.</param>
 [AttributeUsage(AttributeTargets.All, AllowMultiple = false, Inherited = false)]

@@ -52,6 +52,7 @@ internal readonly struct DynamicTouch(AccessModel access, INamedTypeSymbol? site
     private void Member(IOperation use, IEnumerable<ITypeSymbol> owners, string name, MemberFilter filter)
     {
         NamedMembers members = new(access, use.SemanticModel?.Compilation, site);
+        filter = filter with { Accessors = AccessorUse.Of(use) };
         foreach (ITypeSymbol owner in owners)
         {
             if (members.FirstUnmet(owner, name, filter) is { } unmet)

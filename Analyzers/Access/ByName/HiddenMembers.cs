@@ -1,17 +1,10 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace MsiEncap.Analyzers.Access;
 
-/// <summary>
-/// The private members of referenced assemblies. The compiler does not read them, so a second view of the references does; it is made
-/// when code first reaches for a member that the first one does not know.
-/// </summary>
+/// <summary>Finds what code may not touch among the private members of referenced assemblies, which the compiler does not read.</summary>
 internal static class HiddenMembers
 {
-    private static readonly ConditionalWeakTable<Compilation, Compilation> s_views = new();
-
     /// <summary>The first private member of a name that code may not touch.</summary>
     /// <param name="access">The access model.</param>
     /// <param name="compilation">The compilation.</param>
@@ -28,7 +21,7 @@ internal static class HiddenMembers
         {
             if (compilation is null
                 || !access.Restrictions.Candidates.Contains(level.ContainingAssembly)
-                || Same(s_views.GetValue(compilation, static key => View(key)), level) is not { } view)
+                || HiddenView.Same(HiddenView.Of(compilation), level) is not { } view)
             {
                 return null;
             }
@@ -47,15 +40,9 @@ internal static class HiddenMembers
 
     private static Unmet? UnmetOf(AccessModel access, Compilation compilation, ISymbol member, MemberFilter filter, INamedTypeSymbol? site)
     {
-        IEnumerable<Restriction> stated = RestrictedTo.ReadFrom(member);
-        if (member is IMethodSymbol { AssociatedSymbol: { } associated })
+        foreach (Restriction restriction in HiddenView.Restrictions(compilation, access.Restrictions)?.OfMember(member) ?? [])
         {
-            stated = stated.Concat(RestrictedTo.ReadFrom(associated));
-        }
-
-        foreach (Restriction restriction in stated)
-        {
-            if (Same(compilation, restriction.Role) is { } role && !access.Acts(site, role))
+            if (HiddenView.Same(compilation, restriction.Role) is { } role && !access.Acts(site, role))
             {
                 return new(member, restriction with { Role = role });
             }
@@ -70,7 +57,7 @@ internal static class HiddenMembers
         };
         foreach (INamedTypeSymbol part in Parts(type))
         {
-            if (Same(compilation, part) is { } known && access.FirstUnmetPart(known, site) is { } unmet)
+            if (HiddenView.Same(compilation, part) is { } known && access.FirstUnmetPart(known, site) is { } unmet)
             {
                 return unmet;
             }
@@ -105,29 +92,5 @@ internal static class HiddenMembers
                     break;
             }
         }
-    }
-
-    private static CSharpCompilation View(Compilation compilation) => CSharpCompilation.Create(
-        compilation.AssemblyName,
-        references: compilation.References,
-        options: new(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All));
-
-    /// <summary>The same type in another view of the references.</summary>
-    private static INamedTypeSymbol? Same(Compilation view, INamedTypeSymbol type)
-    {
-        INamedTypeSymbol definition = type.OriginalDefinition;
-        if (definition.ContainingAssembly is null)
-        {
-            return null;
-        }
-
-        string name = definition.MetadataName;
-        for (INamedTypeSymbol? outer = definition.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            name = outer.MetadataName + "+" + name;
-        }
-
-        string full = definition.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
-        return view.GetTypesByMetadataName(full).FirstOrDefault(same => same.ContainingAssembly.Identity.Equals(definition.ContainingAssembly.Identity));
     }
 }

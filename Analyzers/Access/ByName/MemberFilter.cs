@@ -9,11 +9,13 @@ namespace MsiEncap.Analyzers.Access;
 /// <param name="Values">The types of the values that are passed, if they are given; a null stands for a value of no known type.</param>
 /// <param name="Signature">What follows the name in a documentation comment id.</param>
 /// <param name="MembersAlone">Whether what a member gives is of no interest, because the code names that anyway.</param>
+/// <param name="Accessors">Which accessors can be called by way of a property or event.</param>
 internal sealed record MemberFilter(
     ImmutableArray<ITypeSymbol>? Types = null,
     ImmutableArray<ITypeSymbol?>? Values = null,
     string? Signature = null,
-    bool MembersAlone = false)
+    bool MembersAlone = false,
+    Accessors Accessors = Accessors.All)
 {
     /// <summary>Lets every member through.</summary>
     public static readonly MemberFilter None = new();

@@ -71,6 +71,7 @@ internal readonly struct NamedMembers(AccessModel access, Compilation? compilati
 
         return access.FirstUnmet(access.Restrictions.OfMember(member), site) is { } restriction
             ? new(member, restriction)
+            : access.Restrictions.IsPartlyRestricted(member) && AccessorUse.FirstUnmet(access, member, filter.Accessors, site) is { } accessor ? accessor
             : filter.MembersAlone ? null
             : access.FirstUnmetPart(ValueType(member), site);
     }

@@ -144,12 +144,15 @@ internal sealed class CarrierCollector
     private bool Carries(ISymbol member) => _isMemberOfInterest(member) || member switch
     {
         IFieldSymbol field => Mentions(field.Type),
-        IEventSymbol @event => Mentions(@event.Type),
-        IPropertySymbol property => Mentions(property.Type) || property.Parameters.Any(Carries),
+        IEventSymbol @event => Mentions(@event.Type) || IsAccessorOfInterest(@event.AddMethod) || IsAccessorOfInterest(@event.RemoveMethod),
+        IPropertySymbol property => Mentions(property.Type) || property.Parameters.Any(Carries)
+            || IsAccessorOfInterest(property.GetMethod) || IsAccessorOfInterest(property.SetMethod),
         IMethodSymbol method => Mentions(method.ReturnType) || method.Parameters.Any(Carries)
             || method.TypeParameters.Any(parameter => parameter.ConstraintTypes.Any(Mentions)),
         _ => false,
     };
+
+    private bool IsAccessorOfInterest(IMethodSymbol? accessor) => accessor is not null && _isMemberOfInterest(accessor);
 
     private bool Carries(IParameterSymbol parameter) => Mentions(parameter.Type) || _isMemberOfInterest(parameter);
 

@@ -31,8 +31,9 @@ internal static class RestrictedCarriers
             cancellationToken);
     }
 
-    // What has no name is used on its type.
-    private static IEnumerable<string> Names(ISymbol listed) => ImplicitMembers.Has(listed) && listed.ContainingType is { } type
-        ? [type.Name, listed.Name, .. (listed as IMethodSymbol)?.Parameters.Select(parameter => parameter.Type.Name) ?? []]
-        : [listed.Name];
+    // What has no name is used on its type; an accessor goes by the name of what it belongs to.
+    private static IEnumerable<string> Names(ISymbol listed) => listed is IMethodSymbol { AssociatedSymbol: { } owner } ? Names(owner)
+        : ImplicitMembers.Has(listed) && listed.ContainingType is { } type
+            ? [type.Name, listed.Name, .. (listed as IMethodSymbol)?.Parameters.Select(parameter => parameter.Type.Name) ?? []]
+            : [listed.Name];
 }
