@@ -34,26 +34,16 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         bool crefs = CrefPass.IsWanted(context.Compilation, context.Options);
         Carriers carriers = access.Carriers;
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => Look(access, carriers, file, crefs)));
-        context.RegisterSymbolAction(
-            symbol => Guard.Run(symbol, RuleId, () =>
-            {
-                DeclarationPass.Run(access, symbol);
-                AccessorTouch.Visit(access, symbol);
-                OverlaidFields.Visit(access, symbol);
-            }),
-            SymbolKind.NamedType,
-            SymbolKind.Method,
-            SymbolKind.Property,
-            SymbolKind.Event);
     }
 
     // Only code that names a carrier is bound, which is little of most.
     private static void Look(AccessModel access, Carriers carriers, SemanticModelAnalysisContext file, bool crefs)
     {
-        if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Methods, file.CancellationToken) is { } code)
+        if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Local, file.CancellationToken) is { } code)
         {
-            NamePass.Run(access, code, file);
             Action<Diagnostic> report = file.Reporter();
+            NamePass.Run(access, code, file);
+            DeclarationPass.Run(access, code, file.SemanticModel, report, file.CancellationToken);
             foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
             {
                 BodyPass.Run(access, block, report, file.CancellationToken);

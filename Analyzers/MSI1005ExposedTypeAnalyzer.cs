@@ -30,7 +30,14 @@ public sealed class MSI1005ExposedTypeAnalyzer : MsiEncapAnalyzer
             return;
         }
 
-        ExposurePass pass = new(access, context.Compilation);
+        // Where nobody acts in a role, nobody can show what belongs to one.
+        NameTable? acting = access.ActingNames();
+        if (acting is { IsEmpty: true })
+        {
+            return;
+        }
+
+        ExposurePass pass = new(access, context.Compilation, acting);
         context.RegisterSymbolAction(
             symbol => Guard.Run(symbol, RuleId, () => pass.Run(symbol)),
             SymbolKind.NamedType,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Analyzers.Leaks;
@@ -26,7 +27,28 @@ public sealed class MSI1006EscapingValueAnalyzer : MsiEncapAnalyzer
             return;
         }
 
+        // Where nobody acts in a role, nothing can leave one.
+        NameTable? acting = access.ActingNames();
+        if (acting is { IsEmpty: true })
+        {
+            return;
+        }
+
         LeakModel model = new(access, context.Compilation, context.Options);
-        context.RegisterOperationBlockAction(block => Guard.Run(block, RuleId, () => EscapePass.Run(model, block)));
+        context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => Look(model, acting, file)));
+    }
+
+    private static void Look(LeakModel model, NameTable? acting, SemanticModelAnalysisContext file)
+    {
+        SyntaxNode root = file.SemanticModel.SyntaxTree.GetRoot(file.CancellationToken);
+        IEnumerable<SyntaxNode> declarations = acting is null ? ExecutableCode.DeclarationsIn(root)
+            : !Words.Of(file.SemanticModel.SyntaxTree, file.CancellationToken).MayHold(acting) ? []
+            : ExecutableCode.DeclarationsIn(root).Where(node => node is BaseTypeDeclarationSyntax type && acting.Contains(type.Identifier.ValueText))
+                .SelectMany(ExecutableCode.DeclarationsIn).Distinct();
+        Action<Diagnostic> report = file.Reporter();
+        foreach (ExecutableCode.Block block in declarations.SelectMany(declaration => ExecutableCode.Of(declaration, file.SemanticModel, file.CancellationToken)))
+        {
+            EscapePass.Run(model, block, report, file.CancellationToken);
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace MsiEncap.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 {
+    private static readonly NameTable s_signs = new(new(Signs.Overlays, StringComparer.Ordinal));
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [Descriptors.ForgedVirq, Descriptors.ComputedVirq, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
@@ -27,18 +29,20 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
         Carriers carriers = model.Carriers;
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
         {
-            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, NameTable.Empty, file.CancellationToken) is { } code)
+            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, s_signs, file.CancellationToken) is { } code)
             {
                 Action<Diagnostic> report = file.Reporter();
                 foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
                 {
                     Check(model, block, report, file.CancellationToken);
                 }
+
+                foreach (INamedTypeSymbol type in code.Types(file.SemanticModel, file.CancellationToken))
+                {
+                    Check(model, type, file.SemanticModel.SyntaxTree, report);
+                }
             }
         }));
-        context.RegisterSymbolAction(
-            type => Guard.Run(type, RuleId, () => Check(model, (INamedTypeSymbol)type.Symbol, type.Reporter())),
-            SymbolKind.NamedType);
     }
 
     private static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
@@ -71,9 +75,9 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
         or OperationKind.Conversion or OperationKind.Invocation or OperationKind.Binary or OperationKind.CompoundAssignment
         or OperationKind.Increment or OperationKind.Decrement;
 
-    private static void Check(VirqModel model, INamedTypeSymbol type, Action<Diagnostic> report)
+    private static void Check(VirqModel model, INamedTypeSymbol type, SyntaxTree tree, Action<Diagnostic> report)
     {
-        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null))
+        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null).Where(over => over.Field.Locations[0].SourceTree == tree))
         {
             Report(model, Descriptors.ForgedVirq, "Virq", field.Locations[0], type, report);
         }

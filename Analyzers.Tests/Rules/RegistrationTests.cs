@@ -29,8 +29,6 @@ public class RegistrationTests
 
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
-    [InlineData(RuleIds.ExposedType)]
-    [InlineData(RuleIds.EscapingValue)]
     [InlineData(RuleIds.UnlistedGrant)]
     public void Given_the_runtime_then_callbacks_are_registered(string id) =>
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Default));
@@ -43,11 +41,22 @@ public class RegistrationTests
     public void Given_copies_of_the_attributes_in_source_then_callbacks_are_registered(string id) =>
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), Attributes, TestCompilation.Framework));
 
-    [Fact]
-    public void Given_the_access_rule_then_it_has_one_callback_for_files_one_for_blocks_and_one_for_symbols()
+    [Theory]
+    [InlineData(RuleIds.RestrictedSymbol)]
+    [InlineData(RuleIds.ForgedVirq)]
+    public void Given_a_rule_about_uses_then_it_has_one_callback_for_files_and_none_that_makes_the_compiler_bind_all_code(string id) =>
+        Assert.Equal(["SemanticModel"], RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Default));
+
+    [Theory]
+    [InlineData(RuleIds.ExposedType)]
+    [InlineData(RuleIds.EscapingValue)]
+    public void Given_nobody_who_acts_in_a_role_then_no_rule_about_roles_registers_anything(string id)
     {
-        IEnumerable<string> callbacks = RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.RestrictedSymbol), "class C { }", TestCompilation.Default);
-        Assert.Equal(["OperationBlock", "SemanticModel", "Symbol"], callbacks.Order(StringComparer.Ordinal));
+        Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Default));
+        Assert.NotEmpty(RecordingContext.CallbacksOf(
+            Catalogue.Analyzer(id),
+            TestCompilation.Create([(Check.SourcePath, "class C { }")], TestCompilation.Default),
+            new([new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From("T:C;MsiEncap.Encapsulation.IrqDomainImplementer;programs the hardware"))])));
     }
 
     [Theory]

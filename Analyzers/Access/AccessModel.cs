@@ -40,6 +40,11 @@ internal sealed class AccessModel(RestrictionModel restrictions, ActingRoles rol
             new(() => RestrictedCarriers.Find(compilation, restrictions, CancellationToken.None)));
     }
 
+    /// <summary>The simple names of the types outside of which nobody acts in a role.</summary>
+    /// <returns><see langword="null"/> where all code may act in one, because a role of the compilation's own may have something restricted to it.</returns>
+    public NameTable? ActingNames() =>
+        restrictions.Candidates.Listed is not null || restrictions.Candidates.StatesRestrictions ? null : new(new(roles.ListedNames, StringComparer.Ordinal));
+
     /// <summary>Whether code inside a type acts in a role.</summary>
     /// <param name="site">The innermost type around the code; <see langword="null"/> for code outside any.</param>
     /// <param name="role">The role.</param>

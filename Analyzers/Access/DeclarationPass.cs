@@ -1,25 +1,39 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MsiEncap.Analyzers.Access;
 
 /// <summary>Finds declarations that take up a restricted member: its override, its implementation, a constructor that calls it unsaid.</summary>
 internal static class DeclarationPass
 {
-    /// <summary>Reports a declaration whose type may not touch the member that it overrides, implements or calls.</summary>
+    /// <summary>Reports the declarations of a file whose type may not touch the member that they override, implement, call or reach.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="context">A type, method, property or event.</param>
-    public static void Run(AccessModel access, SymbolAnalysisContext context)
+    /// <param name="code">The declarations that name a carrier.</param>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static void Run(AccessModel access, SuspectCode code, SemanticModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        if (context.Symbol is INamedTypeSymbol type)
+        foreach (ISymbol symbol in code.Members(model, cancellationToken))
         {
-            BaseConstructors.Run(access, type, context.Reporter(), context.CancellationToken);
-            Implementations(access, type, context.Reporter());
+            Override(access, symbol, report);
+            AccessorTouch.Visit(access, model.Compilation, symbol, report);
         }
-        else
+
+        foreach (INamedTypeSymbol type in code.Types(model, cancellationToken))
         {
-            Override(access, context.Symbol, context.Reporter());
+            BaseConstructors.Run(access, type, Here, cancellationToken);
+            Implementations(access, type, Here);
+            OverlaidFields.Visit(access, type, Here);
+        }
+
+        // Another part of the type says so in its own file.
+        void Here(Diagnostic found)
+        {
+            if (found.Location.SourceTree == model.SyntaxTree)
+            {
+                report(found);
+            }
         }
     }
 

@@ -1,28 +1,29 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using MsiEncap.Analyzers.Access;
 
 namespace MsiEncap.Analyzers.Leaks;
 
 /// <summary>Reports the restricted values that a block of role code lets out.</summary>
 internal static class EscapePass
 {
-    /// <summary>Looks at a block, if it is role code and has something to let out.</summary>
+    /// <summary>Looks at the code of a symbol, if it is role code and has something to let out.</summary>
     /// <param name="model">The roles.</param>
-    /// <param name="context">The block.</param>
-    public static void Run(LeakModel model, OperationBlockAnalysisContext context)
+    /// <param name="block">The code.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the analysis.</param>
+    public static void Run(LeakModel model, ExecutableCode.Block block, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol? site = context.OwningSymbol as INamedTypeSymbol ?? context.OwningSymbol.ContainingType;
-        foreach (INamedTypeSymbol role in model.RolesOf(site))
+        foreach (INamedTypeSymbol role in block.Owner is INamedTypeSymbol ? [] : model.RolesOf(block.Owner.ContainingType))
         {
             RoleLeaks leaks = model.Of(role);
-            ImmutableArray<IOperation> code = [.. context.OperationBlocks.Where(block => block is not IAttributeOperation)];
-            if (context.OwningSymbol is not INamedTypeSymbol && Concerns(leaks.Code, code, context.CancellationToken))
+            ImmutableArray<IOperation> code = [.. block.Blocks.Where(part => part is not IAttributeOperation)];
+            if (Concerns(leaks.Code, code, cancellationToken))
             {
-                foreach (Leak leak in leaks.Of(context.OwningSymbol, code, context.CancellationToken))
+                foreach (Leak leak in leaks.Of(block.Owner, code, cancellationToken))
                 {
-                    context.Report(leak.ToDiagnostic());
+                    report(leak.ToDiagnostic());
                 }
             }
         }

@@ -10,7 +10,8 @@ namespace MsiEncap.Analyzers.Leaks;
 /// <summary>Finds declarations that show a restricted type to code outside its role.</summary>
 /// <param name="access">The access model.</param>
 /// <param name="compilation">The compilation.</param>
-internal sealed class ExposurePass(AccessModel access, Compilation compilation)
+/// <param name="acting">The names of the types outside of which nobody acts in a role; <see langword="null"/> if all code may.</param>
+internal sealed class ExposurePass(AccessModel access, Compilation compilation, NameTable? acting)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, RoleCode> _roles = new(SymbolEqualityComparer.Default);
 
@@ -19,7 +20,7 @@ internal sealed class ExposurePass(AccessModel access, Compilation compilation)
     public void Run(SymbolAnalysisContext context)
     {
         ISymbol symbol = context.Symbol;
-        if (IsPartOfAnother(symbol))
+        if (!MayAct(symbol) || IsPartOfAnother(symbol))
         {
             return;
         }
@@ -32,6 +33,24 @@ internal sealed class ExposurePass(AccessModel access, Compilation compilation)
                 return;
             }
         }
+    }
+
+    private bool MayAct(ISymbol symbol)
+    {
+        for (INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType; acting is not null; type = type.ContainingType)
+        {
+            if (type is null)
+            {
+                return false;
+            }
+
+            if (acting.Contains(type.Name))
+            {
+                return true;
+            }
+        }
+
+        return true;
     }
 
     // Accessors show what their property does, an override or explicit implementation what its base does, and a backing field nothing.

@@ -14,6 +14,9 @@ internal sealed class RoleLedger
     public RoleLedger(ImmutableArray<LedgerEntry> entries) =>
         _grants = [.. entries.Where(entry => entry.Kind == LedgerEntryKind.Grant).Select(entry => (entry.Subject.Text, entry.Object.Text))];
 
+    /// <summary>The simple names of the types that it lets act in any role.</summary>
+    public IEnumerable<string> TypeNames => _grants.Select(grant => grant.Type.Substring(grant.Type.LastIndexOf('.') + 1)).Select(name => name.Substring(name.LastIndexOf(':') + 1).Split('`')[0]);
+
     /// <summary>Whether the ledger lets a type act in a role.</summary>
     /// <param name="type">The type.</param>
     /// <param name="role">The role itself, not one that includes it.</param>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MsiEncap.Analyzers.Access;
 
 namespace MsiEncap.Analyzers;
 
@@ -11,7 +12,10 @@ internal sealed class CandidateAssemblies
 {
     private readonly Dictionary<IAssemblySymbol, bool> _bearing;
     private readonly Dictionary<IAssemblySymbol, bool> _inheriting;
+    private static readonly NameTable s_attribute = new(new(StringComparer.Ordinal) { "RestrictedTo", "RestrictedToAttribute" });
+
     private readonly Lazy<IReadOnlyList<IAssemblySymbol>> _mentioning;
+    private readonly Lazy<bool> _states;
     private readonly HashSet<IAssemblySymbol> _listedIn = new(ReferenceComparer<IAssemblySymbol>.Instance);
 
     private CandidateAssemblies(Compilation compilation, IEnumerable<INamedTypeSymbol> attributes, ListedRestrictions? listed)
@@ -23,7 +27,11 @@ internal sealed class CandidateAssemblies
             : Dependents(compilation, listed.Subjects.Where(ListedRestrictions.IsInheritable).Select(subject => subject.ContainingAssembly));
         _listedIn.UnionWith(listed?.Subjects.Select(subject => subject.ContainingAssembly).Concat(listed.HidingIn) ?? []);
         _mentioning = new(() => FindMentioning(compilation));
+        _states = new(() => compilation.SyntaxTrees.Any(tree => Words.Of(tree, CancellationToken.None).MayHold(s_attribute)));
     }
+
+    /// <summary>Whether the compilation's own source may restrict something by the attribute.</summary>
+    public bool StatesRestrictions => _states.Value;
 
     /// <summary>The references whose declarations can mention anything restricted, whether or not anything in them can be.</summary>
     public IReadOnlyList<IAssemblySymbol> Mentioning => _mentioning.Value;

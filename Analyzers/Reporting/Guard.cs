@@ -29,13 +29,6 @@ internal static class Guard
     public static void Run(SemanticModelAnalysisContext context, string rule, Action callback) =>
         Run(rule, callback, () => context.SemanticModel.SyntaxTree, context.ReportDiagnostic);
 
-    /// <summary>Runs a callback on a block of operations.</summary>
-    /// <param name="context">The block.</param>
-    /// <param name="rule">The id of the rule that runs.</param>
-    /// <param name="callback">The callback.</param>
-    public static void Run(OperationBlockAnalysisContext context, string rule, Action callback) =>
-        Run(rule, callback, () => context.OperationBlocks.FirstOrDefault()?.Syntax.SyntaxTree, context.ReportDiagnostic);
-
     /// <summary>Runs a callback on a symbol.</summary>
     /// <param name="context">The symbol.</param>
     /// <param name="rule">The id of the rule that runs.</param>

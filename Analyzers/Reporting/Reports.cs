@@ -14,25 +14,10 @@ internal static class Reports
     /// <param name="found">The diagnostic.</param>
     public static void Report(this SemanticModelAnalysisContext context, Diagnostic found) => context.Reporter()(found);
 
-    /// <summary>Reports what a rule found in a block of operations.</summary>
-    /// <param name="context">The block.</param>
-    /// <param name="found">The diagnostic.</param>
-    public static void Report(this OperationBlockAnalysisContext context, Diagnostic found) => context.Reporter()(found);
-
-    /// <summary>Reports what a rule found about an operation.</summary>
-    /// <param name="context">The operation.</param>
-    /// <param name="found">The diagnostic.</param>
-    public static void Report(this OperationAnalysisContext context, Diagnostic found) => context.Reporter()(found);
-
     /// <summary>Reports what a rule found about a symbol.</summary>
     /// <param name="context">The symbol.</param>
     /// <param name="found">The diagnostic.</param>
     public static void Report(this SymbolAnalysisContext context, Diagnostic found) => context.Reporter()(found);
-
-    /// <summary>Reports what a rule found about a piece of syntax.</summary>
-    /// <param name="context">The syntax.</param>
-    /// <param name="found">The diagnostic.</param>
-    public static void Report(this SyntaxNodeAnalysisContext context, Diagnostic found) => context.Reporter()(found);
 
     /// <summary>Reports what a rule found in an additional file.</summary>
     /// <param name="context">The file.</param>
@@ -52,27 +37,9 @@ internal static class Reports
     public static Action<Diagnostic> Reporter(this SemanticModelAnalysisContext context) => found =>
         ReportFilter.Of(context.SemanticModel.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 
-    /// <summary>The way to report what is found in a block of operations.</summary>
-    /// <param name="context">The block.</param>
-    /// <returns>Takes the diagnostics.</returns>
-    public static Action<Diagnostic> Reporter(this OperationBlockAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
-
-    /// <summary>The way to report what is found about an operation.</summary>
-    /// <param name="context">The operation.</param>
-    /// <returns>Takes the diagnostics.</returns>
-    public static Action<Diagnostic> Reporter(this OperationAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
-
     /// <summary>The way to report what is found about a symbol.</summary>
     /// <param name="context">The symbol.</param>
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this SymbolAnalysisContext context) => found =>
-        ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
-
-    /// <summary>The way to report what is found about a piece of syntax.</summary>
-    /// <param name="context">The syntax.</param>
-    /// <returns>Takes the diagnostics.</returns>
-    public static Action<Diagnostic> Reporter(this SyntaxNodeAnalysisContext context) => found =>
         ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
 }

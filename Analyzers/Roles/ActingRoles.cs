@@ -21,6 +21,9 @@ internal sealed class ActingRoles(IAssemblySymbol assembly, Lazy<RoleLedger> led
     /// <returns><see langword="false"/> for a role of another assembly, even if one declared here derives from it.</returns>
     public bool Declares(INamedTypeSymbol role) => SymbolEqualityComparer.Default.Equals(role.ContainingAssembly, assembly);
 
+    /// <summary>The simple names of the types that the ledger lists.</summary>
+    public IEnumerable<string> ListedNames => ledger.Value.TypeNames;
+
     /// <summary>Whether the ledger lists a type for a role.</summary>
     /// <param name="type">The type.</param>
     /// <param name="role">The role itself, not one that includes it.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -17,12 +16,14 @@ internal static class AccessorTouch
 
     /// <summary>Reports what a declaration reaches by name.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="context">Any declaration.</param>
-    public static void Visit(AccessModel access, SymbolAnalysisContext context)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="declared">Any declaration.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    public static void Visit(AccessModel access, Compilation compilation, ISymbol declared, Action<Diagnostic> report)
     {
-        if (context.Symbol is IMethodSymbol method)
+        if (declared is IMethodSymbol method)
         {
-            Visit(access, context.Compilation, method, context.Reporter());
+            Visit(access, compilation, method, report);
         }
     }
 

@@ -36,6 +36,13 @@ internal static class ExecutableCode
         }
     }
 
+    /// <summary>The declarations in a file, a namespace or a type, and itself.</summary>
+    /// <param name="around">The file, the namespace or the type.</param>
+    /// <returns>Types and members at any depth, and the file for what it declares outside of them.</returns>
+    public static IEnumerable<SyntaxNode> DeclarationsIn(SyntaxNode around) => around
+        .DescendantNodesAndSelf(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax)
+        .Where(static node => node is CompilationUnitSyntax or (MemberDeclarationSyntax and not (BaseNamespaceDeclarationSyntax or GlobalStatementSyntax)));
+
     private static ISymbol? Owner(SyntaxNode owner, SemanticModel model, CancellationToken cancellationToken) => owner switch
     {
         // The primary constructor is declared by the type's own declaration.

@@ -15,16 +15,20 @@ internal static class Signs
     private static readonly SyntaxKind[] s_keywords =
         [SyntaxKind.UnsafeKeyword, SyntaxKind.MakeRefKeyword, SyntaxKind.RefTypeKeyword, SyntaxKind.RefValueKeyword, SyntaxKind.ArgListKeyword];
 
-    /// <summary>Words that tell wherever they stand, in a declaration too.</summary>
+    /// <summary>Words that make a carrier of a declaration: what it declares brings a value along.</summary>
     public static IReadOnlyCollection<string> Words { get; } =
-    [
-        "dynamic", "UnsafeAccessor", "UnsafeAccessorAttribute", "UnsafeAccessorType", "UnsafeAccessorTypeAttribute",
-        .. s_keywords.Select(SyntaxFacts.GetText), .. ReflectionTouch.Members.TypeSigns, .. ReinterpretingCall.Members.TypeSigns,
-        .. ReinterpretingCall.Members.MethodSigns,
-    ];
+        ["dynamic", .. ReflectionTouch.Members.TypeSigns, .. ReinterpretingCall.Members.TypeSigns, .. ReinterpretingCall.Members.MethodSigns];
 
-    /// <summary>The names of methods that take a name. Many have namesakes that are harmless, and look so.</summary>
-    public static NameTable Methods { get; } = new(new(ReflectionTouch.Members.MethodSigns, StringComparer.Ordinal));
+    /// <summary>Words that tell of the code around them, and of nothing else. Many methods among them have namesakes that are harmless, and look so.</summary>
+    public static NameTable Local { get; } = new(new(
+        [
+            .. ReflectionTouch.Members.MethodSigns, .. s_keywords.Select(SyntaxFacts.GetText), .. Overlays,
+            "UnsafeAccessor", "UnsafeAccessorAttribute", "UnsafeAccessorType", "UnsafeAccessorTypeAttribute",
+        ],
+        StringComparer.Ordinal));
+
+    /// <summary>Words that stand at every field which can lie over another.</summary>
+    public static IReadOnlyCollection<string> Overlays => ["FieldOffset", "FieldOffsetAttribute"];
 
     /// <summary>Whether a token is one of the words that are no identifiers.</summary>
     /// <param name="token">The token.</param>

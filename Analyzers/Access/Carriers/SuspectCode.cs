@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MsiEncap.Analyzers.Access;
@@ -18,13 +19,13 @@ internal sealed class SuspectCode
     /// <summary>Finds the suspect code of a file.</summary>
     /// <param name="tree">The file.</param>
     /// <param name="carriers">The carriers.</param>
-    /// <param name="methods">Names that are suspect where they are called with something.</param>
+    /// <param name="signs">Words that make suspect what they stand in, unless they look harmless.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns><see langword="null"/> if there is none.</returns>
-    public static SuspectCode? Of(SyntaxTree tree, Carriers carriers, NameTable methods, CancellationToken cancellationToken)
+    public static SuspectCode? Of(SyntaxTree tree, Carriers carriers, NameTable signs, CancellationToken cancellationToken)
     {
         Words words = Words.Of(tree, cancellationToken);
-        if (!carriers.IsEverywhere && !words.MayHold(carriers.Names) && !words.MayHold(methods))
+        if (!carriers.IsEverywhere && !words.MayHold(carriers.Names) && !words.MayHold(signs))
         {
             return null;
         }
@@ -33,9 +34,9 @@ internal sealed class SuspectCode
         SuspectCode code = new(root);
         if (root is CompilationUnitSyntax unit)
         {
-            HashSet<string> aliases = RestrictedNames.Aliases(unit, carriers.Names.With(methods.Names), global: false);
+            HashSet<string> aliases = RestrictedNames.Aliases(unit, carriers.Names.With(signs.Names), global: false);
             NameTable names = carriers.Names.With(aliases);
-            foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(cancellationToken), names.With(methods.Names), cancellationToken))
+            foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(cancellationToken), names.With(signs.Names), cancellationToken))
             {
                 if (carriers.Types.Contains(token.ValueText) || aliases.Contains(token.ValueText))
                 {
@@ -62,7 +63,62 @@ internal sealed class SuspectCode
     /// <param name="cancellationToken">Stops the binding.</param>
     /// <returns>The code in the order of the file.</returns>
     public IEnumerable<ExecutableCode.Block> Blocks(SemanticModel model, CancellationToken cancellationToken) =>
-        _declarations.OrderBy(declaration => declaration.SpanStart).SelectMany(declaration => ExecutableCode.Of(declaration, model, cancellationToken));
+        InOrder.SelectMany(declaration => ExecutableCode.Of(declaration, model, cancellationToken));
+
+    /// <summary>The members that the declarations declare, accessors too.</summary>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
+    /// <returns>Methods, properties, events and their accessors, in the order of the file.</returns>
+    public IEnumerable<ISymbol> Members(SemanticModel model, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxNode declaration in InOrder)
+        {
+            switch (declaration)
+            {
+                case EventFieldDeclarationSyntax { Declaration.Variables: var variables }:
+                    foreach (VariableDeclaratorSyntax variable in variables)
+                    {
+                        if (model.GetDeclaredSymbol(variable, cancellationToken) is { } declared)
+                        {
+                            yield return declared;
+                        }
+                    }
+
+                    break;
+                case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax when model.GetDeclaredSymbol(declaration, cancellationToken) is { } member:
+                    yield return member;
+                    foreach (IMethodSymbol accessor in Accessors(member))
+                    {
+                        yield return accessor;
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The types that the declarations are, or are in.</summary>
+    /// <param name="model">The file's semantic model.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
+    /// <returns>Each once.</returns>
+    public IEnumerable<INamedTypeSymbol> Types(SemanticModel model, CancellationToken cancellationToken) => InOrder
+        .Select(declaration => declaration.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>())
+        .OfType<BaseTypeDeclarationSyntax>()
+        .Distinct()
+        .Select(type => model.GetDeclaredSymbol(type, cancellationToken))
+        .OfType<INamedTypeSymbol>()
+        .Distinct<INamedTypeSymbol>(ReferenceComparer<INamedTypeSymbol>.Instance);
+
+    private IEnumerable<SyntaxNode> InOrder => _declarations.OrderBy(declaration => declaration.SpanStart);
+
+    private static IEnumerable<IMethodSymbol> Accessors(ISymbol member) => (member switch
+    {
+        IPropertySymbol property => [property.GetMethod, property.SetMethod],
+        IEventSymbol @event => (IMethodSymbol?[])[@event.AddMethod, @event.RemoveMethod],
+        _ => [],
+    }).OfType<IMethodSymbol>();
 
     private void Add(SyntaxToken token)
     {
@@ -93,17 +149,9 @@ internal sealed class SuspectCode
 
     private void AddAll(SyntaxNode around)
     {
-        if (_declarations.Contains(around) && around is BaseTypeDeclarationSyntax)
+        if (!_declarations.Contains(around) || around is not BaseTypeDeclarationSyntax)
         {
-            return;
-        }
-
-        foreach (SyntaxNode node in around.DescendantNodesAndSelf(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
-        {
-            if (node is CompilationUnitSyntax or (MemberDeclarationSyntax and not (BaseNamespaceDeclarationSyntax or GlobalStatementSyntax)))
-            {
-                _ = _declarations.Add(node);
-            }
+            _declarations.UnionWith(ExecutableCode.DeclarationsIn(around));
         }
     }
 }

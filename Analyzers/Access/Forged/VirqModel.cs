@@ -14,13 +14,11 @@ internal sealed class VirqModel
     private readonly ImmutableArray<INamedTypeSymbol> _types;
     private readonly ImmutableArray<INamedTypeSymbol> _roles;
     private readonly AccessModel? _access;
-    private readonly IAssemblySymbol _assembly;
 
     private VirqModel(Compilation compilation, ImmutableArray<INamedTypeSymbol> types, AccessModel? access)
     {
         _types = types;
         _access = access;
-        _assembly = compilation.Assembly;
         _roles = compilation.GetTypesByMetadataName(RoleName);
         _carriers = new(() => Find(compilation, types));
     }
@@ -28,9 +26,12 @@ internal sealed class VirqModel
     /// <summary>The model of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="access">Who acts in a role, where there are roles.</param>
-    /// <returns><see langword="null"/> where nothing declares the type.</returns>
+    /// <returns><see langword="null"/> where nothing declares the type, and where the compilation itself does: it may make them.</returns>
     public static VirqModel? Of(Compilation compilation, AccessModel? access) =>
-        compilation.GetTypesByMetadataName(VirqName) is { IsEmpty: false } types ? new(compilation, types, access) : null;
+        compilation.GetTypesByMetadataName(VirqName) is { IsEmpty: false } types
+        && !types.Any(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+            ? new(compilation, types, access)
+            : null;
 
     /// <summary>Who acts in a role, where there are roles.</summary>
     public AccessModel? Access => _access;
@@ -73,18 +74,13 @@ internal sealed class VirqModel
     /// <returns><see langword="true"/> if it is.</returns>
     public bool IsNumber(ISymbol member) => member.Name == NumberName && IsVirq(member.ContainingType);
 
-    /// <summary>Whether code may make numbers: where the type is declared, and in the role.</summary>
+    /// <summary>Whether code may make numbers because it acts in the role.</summary>
     /// <param name="site">The innermost type around the code.</param>
     /// <returns><see langword="true"/> if it may.</returns>
     public bool MayMake(INamedTypeSymbol? site)
     {
         foreach (INamedTypeSymbol virq in _types)
         {
-            if (SymbolEqualityComparer.Default.Equals(virq.ContainingAssembly, _assembly))
-            {
-                return true;
-            }
-
             foreach (INamedTypeSymbol role in _access is null ? [] : _roles)
             {
                 if (SymbolEqualityComparer.Default.Equals(role.ContainingAssembly, virq.ContainingAssembly) && _access!.Acts(site, role))

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -11,17 +10,13 @@ internal static class OverlaidFields
 
     /// <summary>Reports the fields of a type through which a restricted field can be read.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="context">Any declaration.</param>
-    public static void Visit(AccessModel access, SymbolAnalysisContext context)
+    /// <param name="type">The type.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    public static void Visit(AccessModel access, INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        if (context.Symbol is not INamedTypeSymbol type)
-        {
-            return;
-        }
-
         foreach ((IFieldSymbol field, Unmet? unmet) in Over(type, field => Within(access, field, type)))
         {
-            context.Report(unmet!.Value.ReinterpretedAt(field.Locations[0]));
+            report(unmet!.Value.ReinterpretedAt(field.Locations[0]));
         }
     }
 
