@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,6 +13,11 @@ namespace MsiEncap.Analyzers.Benchmarks;
 /// <param name="Found">How many diagnostics the analyzers had.</param>
 internal readonly record struct Sample(double Analyzers, double Processors, int Found)
 {
+    private const double NanosecondsPerMillisecond = 1_000_000;
+
+    /// <summary>Whether each sample is printed, by analyzer.</summary>
+    public static bool PrintsRules { get; set; }
+
     /// <summary>Compiles sources with analyzers, as the compiler does, all of it anew.</summary>
     public static Sample Take(CSharpCompilation compilation, Contestant? contestant)
     {
@@ -35,13 +41,18 @@ internal readonly record struct Sample(double Analyzers, double Processors, int 
         ImmutableArray<Diagnostic> found = result.GetAllDiagnostics();
         Check(compilers);
         Check(found);
-        if (Environment.GetEnvironmentVariable("BYRULE") is not null)
+        if (PrintsRules)
         {
-            Console.WriteLine(string.Join("  ", result.AnalyzerTelemetryInfo.OrderByDescending(p => p.Value.ExecutionTime).Select(p => $"{p.Key.GetType().Name[..7]} {p.Value.ExecutionTime.TotalMilliseconds:0}")) + $" | cpu {processors / 1e6:0} gc {GC.CollectionCount(0)}");
+            Print(result, processors);
         }
 
         return new(result.AnalyzerTelemetryInfo.Values.Sum(telemetry => telemetry.ExecutionTime.TotalNanoseconds), processors, found.Length);
     }
+
+    private static void Print(AnalysisResult result, double processors) => Console.WriteLine(
+        string.Join(", ", result.AnalyzerTelemetryInfo.OrderByDescending(entry => entry.Value.ExecutionTime)
+            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key.GetType().Name} {entry.Value.ExecutionTime.TotalMilliseconds:0}")))
+        + string.Create(CultureInfo.InvariantCulture, $"; processors {processors / NanosecondsPerMillisecond:0} ms"));
 
     private static double Elapsed(TimeSpan start)
     {
