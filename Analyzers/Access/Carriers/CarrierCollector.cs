@@ -10,6 +10,7 @@ internal sealed class CarrierCollector
     private readonly HashSet<INamedTypeSymbol> _carriers = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<IAssemblySymbol> _friends;
     private readonly IReadOnlyList<INamedTypeSymbol> _all;
     private bool _isEverywhere;
 
@@ -17,8 +18,11 @@ internal sealed class CarrierCollector
     /// <param name="assemblies">The assemblies.</param>
     /// <param name="isOfInterest">Whether a type is what carriers carry.</param>
     /// <param name="isMemberOfInterest">Whether a member or a parameter is, of itself.</param>
-    public CarrierCollector(IEnumerable<IAssemblySymbol> assemblies, Func<INamedTypeSymbol, bool> isOfInterest, Func<ISymbol, bool> isMemberOfInterest)
+    /// <param name="friends">Those of the assemblies whose internals can be named.</param>
+    public CarrierCollector(
+        IEnumerable<IAssemblySymbol> assemblies, Func<INamedTypeSymbol, bool> isOfInterest, Func<ISymbol, bool> isMemberOfInterest, IEnumerable<IAssemblySymbol> friends)
     {
+        _friends = new(friends, ReferenceComparer<IAssemblySymbol>.Instance);
         _isOfInterest = isOfInterest;
         _isMemberOfInterest = isMemberOfInterest;
         _all = [.. assemblies.SelectMany(Leaks.AssemblyTypes.Of)];
@@ -104,7 +108,7 @@ internal sealed class CarrierCollector
 
     private void CollectNames()
     {
-        foreach (INamedTypeSymbol type in _carriers)
+        foreach (INamedTypeSymbol type in _carriers.Where(CanBeNamed))
         {
             Add(type.Name);
             _ = _types.Add(type.Name);
@@ -116,12 +120,12 @@ internal sealed class CarrierCollector
         }
 
         // Who uses a member of a carrier has named something to use it on, unless it extends something else.
-        foreach (INamedTypeSymbol type in _all)
+        foreach (INamedTypeSymbol type in _all.Where(CanBeNamed))
         {
             bool all = type.Name.Length == 0 || !_carriers.Contains(type);
             foreach (ISymbol member in type.GetMembers())
             {
-                if (member is not (INamedTypeSymbol or IMethodSymbol { AssociatedSymbol: not null }) && (all || IsExtension(member)) && Carries(member))
+                if (member is not (INamedTypeSymbol or IMethodSymbol { AssociatedSymbol: not null }) && CanBeNamed(member) && (all || IsExtension(member)) && Carries(member))
                 {
                     Add(member.Name);
                 }
@@ -129,6 +133,21 @@ internal sealed class CarrierCollector
         }
 
         _ = _types.Remove("");
+    }
+
+    // What the language does not let code name is reached by strings, if at all, and those have signs of their own.
+    private bool CanBeNamed(ISymbol symbol)
+    {
+        for (ISymbol? level = symbol; level is not (null or INamespaceSymbol); level = level.ContainingSymbol)
+        {
+            if (level.DeclaredAccessibility == Accessibility.Private
+                || (level.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal && !_friends.Contains(level.ContainingAssembly)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Add(string name)

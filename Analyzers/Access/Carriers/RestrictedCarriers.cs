@@ -15,6 +15,7 @@ internal static class RestrictedCarriers
         IReadOnlyCollection<ISymbol> listed = [.. restrictions.Candidates.Listed?.Subjects ?? []];
         ReferencedCarriers? referenced = ReferencedCarriers.Find(
             string.Join("\n", listed.Select(subject => subject.GetDocumentationCommentId()).Prepend("restricted")),
+            compilation.Assembly,
             restrictions.Candidates.Mentioning,
             type => !restrictions.OfType(type).IsEmpty,
             symbol => symbol is IParameterSymbol parameter ? !restrictions.OfParameter(parameter).IsEmpty : !restrictions.OfMember(symbol).IsEmpty);

@@ -106,7 +106,7 @@ internal sealed class VirqModel
             compilation,
             ["Virq"],
             ["Virq"],
-            ReferencedCarriers.Find("virqs", mentioning, type => types.Contains(type, SymbolEqualityComparer.Default), static _ => false),
+            ReferencedCarriers.Find("virqs", compilation.Assembly, mentioning, type => types.Contains(type, SymbolEqualityComparer.Default), static _ => false),
             CancellationToken.None);
     }
 }
