@@ -42,7 +42,7 @@ public class MSI1001PassOpenValueTests
             }
             """,
             TestCompilation.Runtime))
-        .FixedBy<MSI1001PassOpenValueFix>();
+        .FixedBy<MSI1001AnswerFix>();
 
     [Theory]
     [InlineData("DomainId id = DomainId.Default; device.Allocate({|MSI1001:driver.Domain|}, cookie);", "DomainId id = DomainId.Default; device.Allocate(id, cookie);")]
