@@ -5,7 +5,7 @@ using Xunit;
 namespace MsiEncap.EndToEnd.Tests;
 
 /// <summary>What a person gets who runs the formatter over drivers that misuse their interrupts in every way that Linux drivers have.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackedOnce.Name)]
 public partial class AbuseTests(PackageFixture package)
 {
     // What one fix leaves behind, such as a field that nobody reads any more, is for the next run.

@@ -4,7 +4,7 @@ using Xunit;
 namespace MsiEncap.EndToEnd.Tests;
 
 /// <summary>The package, restored by projects that know nothing of the repository.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackedOnce.Name)]
 public class PackageTests(PackageFixture package)
 {
     [Fact]
