@@ -52,6 +52,7 @@ public partial class AbuseTests(PackageFixture package)
 
         Assert.Equal(Enumerable.Range(1, 26), Rows().Matches(page).Select(row => int.Parse(row.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(AbuseTree.Files, Links().Matches(page).Select(link => link.Groups["file"].Value).Order(StringComparer.Ordinal));
+        Assert.All(Links().Matches(page), row => Assert.Equal(AbuseTree.RulesOf(row.Groups["file"].Value), row.Groups["rules"].Value.Split(", ")));
     }
 
     // Domain and probe are those of the rejected samples: role code, and right.
@@ -72,6 +73,6 @@ public partial class AbuseTests(PackageFixture package)
     [GeneratedRegex(@"^\| (?<number>[0-9]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Rows();
 
-    [GeneratedRegex(@"\(\.\./EndToEnd\.Tests/Abuse/Before/(?<file>\w+\.cs)\)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\(\.\./EndToEnd\.Tests/Abuse/Before/(?<file>\w+\.cs)\)[^|]*\| (?<rules>[^|]*) \|", RegexOptions.ExplicitCapture)]
     private static partial Regex Links();
 }

@@ -30,6 +30,16 @@ internal static class AbuseTree
         return File.ReadAllLines(ExpectedDiagnostics);
     }
 
+    /// <summary>The rules that report something of a file, in order.</summary>
+    public static IReadOnlyList<string> RulesOf(string file) =>
+    [
+        .. File.ReadAllLines(ExpectedDiagnostics)
+            .Where(line => line.StartsWith(file + "(", StringComparison.Ordinal))
+            .Select(line => line[^"MSI1001".Length..])
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>What the fixes make of a file; with <c>MSIENCAP_ACCEPT=1</c> whatever they made.</summary>
     public static string Fixed(string file, string actual)
     {

@@ -56,6 +56,15 @@ public class MSI1001RemoveUnreadTests
         .OffersNothingAsync();
 
     [Fact]
+    public Task Given_friends_then_what_is_internal_stays_and_what_is_private_goes() => Check
+        .Analyzer<MSI1001RestrictedSymbolAnalyzer>(
+            "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Friend\")]\nclass Queue { internal Acme.Irq.[|MsiDomain|]? D; Acme.Irq.[|MsiDomain|]? _d; }")
+        .Reference(IrqLibrary.Reference)
+        .FixedBy<MSI1001AnswerFix>()
+        .Becomes("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Friend\")]\nclass Queue { internal Acme.Irq.[|MsiDomain|]? D; }")
+        .RunAsync();
+
+    [Fact]
     public Task Given_a_parameter_that_nobody_reads_then_it_goes_from_its_callers_in_every_file() => Check
         .Analyzer<MSI1001RestrictedSymbolAnalyzer>("""
             using Acme.Irq;

@@ -20,17 +20,20 @@ internal static class Removable
 
     private static bool IsOpenToOthers(ISymbol symbol)
     {
+        bool isInternal = false;
         for (ISymbol? level = symbol; level is not (null or INamespaceSymbol); level = level.ContainingSymbol)
         {
-            if (level is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
-                || level.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
-                || (level is ILocalSymbol))
+            if (level is ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
+                || level.DeclaredAccessibility == Accessibility.Private)
             {
                 return false;
             }
+
+            isInternal |= level.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal;
         }
 
-        return true;
+        // Friends are in projects that need not be open.
+        return !isInternal || symbol.ContainingAssembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute");
     }
 
     private static bool ImplementsInterface(ISymbol symbol) =>

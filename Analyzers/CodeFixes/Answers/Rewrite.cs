@@ -8,12 +8,13 @@ namespace MsiEncap.CodeFixes.Answers;
 internal sealed class Rewrite(string title)
 {
     private readonly Dictionary<DocumentId, List<TextChange>> _changes = [];
+    private bool _changesGenerated;
 
     /// <summary>What the light bulb says.</summary>
     public string Title => title;
 
-    /// <summary>Whether the changes leave each other alone; those of calls within calls do not.</summary>
-    public bool IsConsistent => _changes.Values.All(changes =>
+    /// <summary>Whether all changes can be made, and leave each other alone; those of calls within calls do not.</summary>
+    public bool IsConsistent => !_changesGenerated && _changes.Values.All(changes =>
         changes.OrderBy(change => change.Span).Zip(changes.OrderBy(change => change.Span).Skip(1), (one, next) => one.Span.End <= next.Span.Start).All(fits => fits));
 
     /// <summary>Adds a change.</summary>
@@ -28,6 +29,7 @@ internal sealed class Rewrite(string title)
             _changes.Add(document.Id, changes = []);
         }
 
+        _changesGenerated |= document is SourceGeneratedDocument;
         changes.Add(new(span, text));
         return this;
     }

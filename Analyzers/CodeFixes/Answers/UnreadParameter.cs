@@ -21,6 +21,7 @@ internal static class UnreadParameter
             || declaration.Parent is not ParameterListSyntax { Parent: { } owner } list
             || !IsOnlyOne(method)
             || !Removable.IsOwn(method)
+            || Removable.BearsAttributes(method)
             || Removable.BearsAttributes(parameter))
         {
             return null;

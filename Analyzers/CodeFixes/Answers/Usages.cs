@@ -24,7 +24,7 @@ internal static class Usages
     {
         bool isConstructor = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
         ImmutableArray<Usage>.Builder found = ImmutableArray.CreateBuilder<Usage>();
-        foreach (Document document in project.Documents)
+        foreach (Document document in project.Documents.Concat(await project.GetSourceGeneratedDocumentsAsync(cancellationToken).ConfigureAwait(false)))
         {
             SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
             if ((!isConstructor && text.ToString().IndexOf(symbol.Name, StringComparison.Ordinal) < 0)

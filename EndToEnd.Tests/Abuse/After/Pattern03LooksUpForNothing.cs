@@ -5,7 +5,12 @@ internal static class Pattern03LooksUpForNothing
 {
     public static IrqRegistration Open(IrqSubsystem irqs, PciDevice device, MsiMap map)
     {
-
         return device.RequestIrq(map.Virq, "lpe-audio");
+    }
+
+    public static void Close(IrqSubsystem irqs, PciDevice device, MsiMap map, IrqRegistration irq)
+    {
+        irq.Dispose();
+        device.FreeImsIrq(map);
     }
 }
