@@ -33,7 +33,7 @@ public class RobustnessTests
         });
 
     [Fact]
-    public async Task Given_a_file_of_a_sample_that_is_cut_off_anywhere_then_neither_rule_nor_fix_fails() => await Parallel.ForEachAsync(
+    public async Task Given_a_file_of_a_sample_or_of_the_abuse_that_is_cut_off_anywhere_then_neither_rule_nor_fix_fails() => await Parallel.ForEachAsync(
         SampleFiles(),
         async (path, cancellationToken) =>
         {
@@ -77,6 +77,7 @@ public class RobustnessTests
 
     private static IEnumerable<string> SampleFiles() => Directory
         .EnumerateFiles(RepositoryRoot.PathTo("Samples"), "*.cs", SearchOption.AllDirectories)
+        .Concat(Directory.EnumerateFiles(RepositoryRoot.PathTo("EndToEnd.Tests", "Abuse", "Before")))
         .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"));
 
     private static CorpusCase Alone(string name, string text) => new("Samples", CaseKind.Clean, name, name)

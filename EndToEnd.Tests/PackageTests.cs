@@ -4,7 +4,8 @@ using Xunit;
 namespace MsiEncap.EndToEnd.Tests;
 
 /// <summary>The package, restored by projects that know nothing of the repository.</summary>
-public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture>
+[Collection(PackedOnce.Name)]
+public class PackageTests(PackageFixture package)
 {
     [Fact]
     public async Task It_holds_the_runtime_what_the_compiler_loads_the_build_files_and_the_readme()

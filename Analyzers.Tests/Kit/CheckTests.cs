@@ -20,7 +20,7 @@ public class CheckTests
         Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(markup).Reference(TestKit.Library.Compile("Lib", Library));
 
     private static CodeFixCheck Fix(string markup) =>
-        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(markup).Reference(IrqLibrary.Reference).FixedBy<MSI1001RemoveRestrictedArgumentFix>();
+        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(markup).Reference(IrqLibrary.Reference).FixedBy<MSI1001AnswerFix>();
 
     [Theory]
     [InlineData("class Queue { Lib.Chip? chip; }")]

@@ -1,21 +1,19 @@
 namespace MsiEncap.Analyzers.Live;
 
-/// <summary>One for each rule that an editor shows.</summary>
+/// <summary>One for each rule that an editor shows, and one for each mechanical answer to a rule.</summary>
 internal static class LiveCases
 {
     private const string Role = "MsiEncap.Encapsulation.IrqDomainImplementer";
 
     public static IEnumerable<LiveCase> All { get; } =
     [
-        new(RuleIds.RestrictedSymbol, "using MsiEncap.Domains; class Queue { MsiDomain? domain; }"),
-        new(
-            RuleIds.InferredType,
-            "using MsiEncap; class Queue { void M(PciDevice device) => device.ForEachMsiDescriptor(MsiDomainId.Secondary, descriptor => { }); }"),
-        new(RuleIds.ReachedByName, "class Queue { object? M() => System.Type.GetType(\"MsiEncap.Domains.MsiDomain, MsiEncap.Runtime\"); }"),
+        new(RuleIds.RestrictedSymbol, "using MsiEncap.Domains; class Queue { MsiDomain? domain; }") { HasFix = true },
+        new(RuleIds.InferredType, "using MsiEncap; class Queue { void M(IrqSubsystem irqs, Virq virq) { var message = irqs.GetCachedMessage(virq); } }") { HasFix = true },
+        new(RuleIds.ReachedByName, "class Queue { void M() { _ = System.Type.GetType(\"MsiEncap.Domains.MsiDomain, MsiEncap.Runtime\"); } }") { HasFix = true },
         new(
             RuleIds.Reinterpreted,
             "using MsiEncap; unsafe class Queue { void M(PciDevice device) => device.ForEachMsiDescriptor(MsiDomainId.Secondary, descriptor => { void* p = &descriptor; }); }"),
-        InRole(RuleIds.ExposedType, "public MsiDomain? Domain;"),
+        InRole(RuleIds.ExposedType, "public MsiDomain? Domain;") with { HasFix = true },
         InRole(RuleIds.EscapingValue, "MsiDomain? domain; public object? Domain => domain;"),
         new(RuleIds.ForgedVirq, "class Queue { int M(MsiEncap.Virq virq) => virq.Number + 1; }"),
         new(
@@ -25,6 +23,30 @@ internal static class LiveCases
         InLedger(RuleIds.StaleEntry, $"T:Slts;{Role};programs slots"),
         InLedger(RuleIds.MalformedEntry, $"T:Slots;{Role[..^1]}d;programs slots"),
     ];
+
+    /// <summary>By what the light bulb says.</summary>
+    public static IReadOnlyDictionary<string, LiveCase> Answers { get; } = new Dictionary<string, LiveCase>
+    {
+        ["Call 'AllocateImsIrq' without the restricted argument"] = InQueue(
+            RuleIds.RestrictedSymbol, "void M<T>(PciDevice device, T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => device.AllocateImsIrq((MsiEncap.Domains.MsiDomain?)null!, cookie);"),
+        ["Pass 'id' instead of the restricted value"] = InQueue(
+            RuleIds.RestrictedSymbol, "void M<T>(PciDevice device, MsiDomainId id, T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => device.AllocateImsIrq((MsiEncap.Domains.MsiDomain?)null!, cookie);"),
+        ["Ask the device instead of walking the descriptors"] = InQueue(
+            RuleIds.InferredType, "void M(PciDevice device, Virq[] virqs) { device.ForEachMsiDescriptor(MsiDomainId.Secondary, d => virqs[d.Index] = d.Virq); }"),
+        ["Ask the device whether the interrupt is active"] = InQueue(
+            RuleIds.RestrictedSymbol, "bool M(IrqSubsystem irqs, PciDevice device, Virq virq) => irqs.GetCachedMessage(virq) != default;"),
+        ["Let the device restore the messages"] = InQueue(
+            RuleIds.RestrictedSymbol, "void M(IrqSubsystem irqs, PciDevice device, Virq virq) { device.WriteConfig32(68, irqs.GetCachedMessage(virq).AddressLow); }"),
+        ["Print 'virq' instead of the restricted value"] = InQueue(
+            RuleIds.RestrictedSymbol, "string M(IrqSubsystem irqs, Virq virq) => $\"{irqs.GetCachedMessage(virq)}\";"),
+        ["Remove the lookup, whose result is not used"] = InQueue(RuleIds.RestrictedSymbol, "void M(IrqSubsystem irqs, Virq virq) { irqs.GetCachedMessage(virq); }"),
+        ["Remove 'message', which is never read"] = InQueue(RuleIds.InferredType, "void M(IrqSubsystem irqs, Virq virq) { var message = irqs.GetCachedMessage(virq); }"),
+        ["Remove 'Find', which is never used"] = InQueue(RuleIds.RestrictedSymbol, "MsiEncap.Domains.MsiMessage Find(IrqSubsystem irqs, Virq virq) => irqs.GetCachedMessage(virq);"),
+        ["Ask the device for the number of the index"] = InQueue(
+            RuleIds.ForgedVirq, "Virq M(PciDevice device) => System.Runtime.CompilerServices.Unsafe.BitCast<int, Virq>(device.GetIrqVector(0).Number + 1);"),
+    };
+
+    private static LiveCase InQueue(string id, string member) => new(id, $"using MsiEncap; class Queue {{ {member} }}") { HasFix = true };
 
     private static LiveCase InRole(string id, string members) => new LiveCase(
         id, $"using MsiEncap.Domains; using MsiEncap.Encapsulation; [ActsAs(typeof(IrqDomainImplementer))] class Slots {{ {members} }}")

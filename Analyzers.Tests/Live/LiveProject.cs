@@ -47,8 +47,10 @@ internal sealed class LiveProject : IDisposable
     public Task<ImmutableArray<Diagnostic>> DocumentDiagnosticsAsync() => DiagnosticsAsync(_project);
 
     /// <summary>Applies the first fix that a document offers for a rule.</summary>
+    /// <param name="id">The rule.</param>
+    /// <param name="title">What the light bulb has to say, if that matters.</param>
     /// <returns>What the document says of the rule afterwards; <see langword="null"/> if no fix was offered.</returns>
-    public async Task<ImmutableArray<Diagnostic>?> FixAsync(string id)
+    public async Task<ImmutableArray<Diagnostic>?> FixAsync(string id, string? title = null)
     {
         Diagnostic diagnostic = (await DocumentDiagnosticsAsync()).First(diagnostic => diagnostic.Id == id);
         foreach (CodeFixProvider fix in FixCatalogue.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)))
@@ -58,7 +60,7 @@ internal sealed class LiveProject : IDisposable
                 ? _project.AdditionalDocuments.Single(file => file.FilePath == diagnostic.Location.GetLineSpan().Path)
                 : _project.Documents.Single();
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered.Add(action), CancellationToken.None));
-            if (offered is [var first, ..])
+            if (offered is [var first, ..] && (title is null || title == first.Title))
             {
                 ImmutableArray<CodeActionOperation> operations = await first.GetOperationsAsync(CancellationToken.None);
                 Project changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(_project.Id)!;

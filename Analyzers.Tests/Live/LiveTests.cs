@@ -11,6 +11,8 @@ public class LiveTests
 
     public static TheoryData<string> FixedIds => [.. LiveCases.All.Where(live => live.HasFix).Select(live => live.Id)];
 
+    public static TheoryData<string> Titles => [.. LiveCases.Answers.Keys];
+
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Given_a_document_then_its_own_diagnostics_hold_the_rule(string id)
@@ -30,6 +32,19 @@ public class LiveTests
         using var project = new LiveProject(LiveCases.All.Single(live => live.Id == id));
 
         ImmutableArray<Diagnostic>? left = await project.FixAsync(id);
+
+        Assert.NotNull(left);
+        Assert.Empty(left.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public async Task Given_what_has_a_mechanical_answer_then_the_document_offers_it_first_and_it_helps(string title)
+    {
+        LiveCase live = LiveCases.Answers[title];
+        using var project = new LiveProject(live);
+
+        ImmutableArray<Diagnostic>? left = await project.FixAsync(live.Id, title);
 
         Assert.NotNull(left);
         Assert.Empty(left.Value);

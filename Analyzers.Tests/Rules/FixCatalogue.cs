@@ -10,7 +10,7 @@ internal static class FixCatalogue
     public static ImmutableArray<CodeFixProvider> Fixes { get; } =
     [
         .. typeof(CodeFixes.MSI4001AddLedgerEntryFix).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
+            .Where(type => type is { IsAbstract: false, IsNested: false } && type.IsSubclassOf(typeof(CodeFixProvider)))
             .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];
 }

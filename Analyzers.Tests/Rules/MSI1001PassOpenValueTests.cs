@@ -35,6 +35,9 @@ public class MSI1001PassOpenValueTests
                 {
                     [RestrictedTo(typeof(Implementer))] public int Allocate(Domain? domain, uint cookie) => 0;
                     public int Allocate(DomainId domain, uint cookie) => 0;
+                    [RestrictedTo(typeof(Implementer))] public int Open(Domain? domain, uint cookie) => 0;
+                    public int Open(DomainId domain, uint cookie) => 0;
+                    public int Open(uint cookie) => 0;
                     public void Show(IrqData? data) { }
                     public void Show(Virq virq) { }
                     public void Keep(Domain? domain) { }
@@ -42,7 +45,7 @@ public class MSI1001PassOpenValueTests
             }
             """,
             TestCompilation.Runtime))
-        .FixedBy<MSI1001PassOpenValueFix>();
+        .FixedBy<MSI1001AnswerFix>();
 
     [Theory]
     [InlineData("DomainId id = DomainId.Default; device.Allocate({|MSI1001:driver.Domain|}, cookie);", "DomainId id = DomainId.Default; device.Allocate(id, cookie);")]
@@ -59,6 +62,13 @@ public class MSI1001PassOpenValueTests
         Fix("Virq virq = new(3); device.Show({|MSI1002:driver.Data|});")
             .Becomes(InQueue("Virq virq = new(3); device.Show(virq);"))
             .Titled("Pass 'virq' instead of the restricted value")
+            .RunAsync();
+
+    [Fact]
+    public Task Given_a_choice_of_answers_then_each_can_be_had_everywhere_at_once() =>
+        Fix("DomainId id = DomainId.Default; device.Open({|MSI1001:driver.Domain|}, cookie); device.Open({|MSI1001:driver.Domain|}, 3);")
+            .Becomes(InQueue("DomainId id = DomainId.Default; device.Open(cookie); device.Open(3);"))
+            .Choosing("Call 'Open' without the restricted argument")
             .RunAsync();
 
     [Theory]

@@ -20,7 +20,7 @@ public class MSI1001RemoveRestrictedArgumentTests
         """;
 
     private static CodeFixCheck Fix(string body) =>
-        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(InQueue(body)).Reference(IrqLibrary.Reference).FixedBy<MSI1001RemoveRestrictedArgumentFix>();
+        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(InQueue(body)).Reference(IrqLibrary.Reference).FixedBy<MSI1001AnswerFix>();
 
     [Theory]
     [InlineData("device.AllocateImsIrq([|driver.ImsDomain|], cookie);", "device.AllocateImsIrq(cookie);")]
@@ -41,8 +41,8 @@ public class MSI1001RemoveRestrictedArgumentTests
     [Theory]
     [InlineData("device.Bind(\"a\", [|driver.ImsDomain|]);")]
     [InlineData("device.[|Reset|]();")]
-    [InlineData("_ = driver.ImsDomain!.[|Mask|];")]
-    [InlineData("[|MsiDomain|]? d = null;")]
+    [InlineData("if (driver.ImsDomain!.[|Mask|] == 0) { }")]
+    [InlineData("using var d = {|MSI1002:driver.ImsDomain|} as System.IDisposable;")]
     [InlineData("Find()?.Next?.AllocateImsIrq([|driver.ImsDomain|], cookie);")]
     [InlineData("device.TryTake(out [|var d|]);")]
     [InlineData("_ = new [|IdxdImsDomain|]([|driver.ImsDomain!|]);")]
@@ -50,17 +50,17 @@ public class MSI1001RemoveRestrictedArgumentTests
 
     [Fact]
     public Task Given_generic_overloads_when_they_differ_by_the_domain_alone_then_the_argument_is_gone() =>
-        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(Generic("Pool.Take([|domain|], 3)"))
+        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(Generic("Pool.Take([|device.ImsDomain|], 3)"))
             .Reference(IrqLibrary.Reference)
-            .FixedBy<MSI1001RemoveRestrictedArgumentFix>()
+            .FixedBy<MSI1001AnswerFix>()
             .Becomes(Generic("Pool.Take(3)"))
             .RunAsync();
 
     [Fact]
     public Task Given_an_overload_that_returns_something_else_then_nothing_is_offered() =>
-        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(Generic("Pool.Give([|domain|], 3)"))
+        Check.Analyzer<MSI1001RestrictedSymbolAnalyzer>(Generic("Pool.Give([|device.ImsDomain|], 3)"))
             .Reference(IrqLibrary.Reference)
-            .FixedBy<MSI1001RemoveRestrictedArgumentFix>()
+            .FixedBy<MSI1001AnswerFix>()
             .OffersNothingAsync();
 
     private static string Generic(string call) => $$"""
@@ -75,7 +75,7 @@ public class MSI1001RemoveRestrictedArgumentTests
         }
         class Queue
         {
-            object M(Device device) { {|MSI1002:var|} domain = device.ImsDomain; return {{call}}; }
+            object M(Device device) => {{call}};
         }
         """;
 }

@@ -18,6 +18,8 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
 
     private string? ExpectedTitle { get; init; }
 
+    private string? Chosen { get; init; }
+
     /// <summary>Expects the first source to become this.</summary>
     /// <param name="markup">The fixed text, with marks for the diagnostics that remain.</param>
     /// <returns>The new check.</returns>
@@ -34,6 +36,11 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
     /// <returns>The new check.</returns>
     public CodeFixCheck Titled(string title) => this with { ExpectedTitle = title };
 
+    /// <summary>Applies not what is offered first, but always this.</summary>
+    /// <param name="title">Its title.</param>
+    /// <returns>The new check.</returns>
+    public CodeFixCheck Choosing(string title) => this with { Chosen = title };
+
     /// <summary>Checks that there is nothing to choose for any of the diagnostics.</summary>
     /// <returns>A task that fails with the test.</returns>
     public async Task OffersNothingAsync()
@@ -48,7 +55,7 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
     public async Task RunAsync()
     {
         await Before.RunAsync();
-        using CodeFixRun run = new(Before, Fix);
+        using CodeFixRun run = new(Before, Fix, Chosen);
         IReadOnlyList<string> titles = await run.OfferedTitlesAsync();
         Assert.NotEmpty(titles);
         if (ExpectedTitle is not null)

@@ -16,13 +16,16 @@ internal sealed class CodeFixRun : IDisposable
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
     private readonly AnalyzerCheck _check;
     private readonly CodeFixProvider _fix;
+    private readonly string? _chosen;
     private readonly Solution _solution;
 
     /// <summary>Makes the solution.</summary>
     /// <param name="check">The files, references and analyzers.</param>
     /// <param name="fix">The code fix.</param>
-    public CodeFixRun(AnalyzerCheck check, CodeFixProvider fix)
+    /// <param name="chosen">The only title that is of interest, if the fix has several to choose from.</param>
+    public CodeFixRun(AnalyzerCheck check, CodeFixProvider fix, string? chosen = null)
     {
+        _chosen = chosen;
         _check = check;
         _fix = fix;
         First = ProjectId.CreateNewId("first");
@@ -115,6 +118,7 @@ internal sealed class CodeFixRun : IDisposable
             if (_fix.FixableDiagnosticIds.Contains(diagnostic.Id) && DocumentOf(project, diagnostic) is { } document)
             {
                 await _fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(document, action)), CancellationToken.None));
+                _ = offers.RemoveAll(offer => _chosen is not null && offer.Action.Title != _chosen);
             }
         }
 

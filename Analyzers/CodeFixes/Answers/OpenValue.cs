@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MsiEncap.Analyzers;
 
-namespace MsiEncap.CodeFixes;
+namespace MsiEncap.CodeFixes.Answers;
 
 /// <summary>Finds the value that a usage site should have passed.</summary>
 internal static class OpenValue
@@ -37,6 +37,18 @@ internal static class OpenValue
         ];
         return values is [var only] ? only : null;
     }
+
+    /// <summary>The only value of a type of the runtime that the code has at hand.</summary>
+    /// <param name="typeName">The type's name.</param>
+    /// <param name="place">Where it is wanted.</param>
+    /// <param name="model">The file's semantic model.</param>
+    /// <returns>How it is written; <see langword="null"/> if there is none, or a choice of several.</returns>
+    public static string? AtHand(string typeName, SyntaxNode place, SemanticModel model) =>
+        CandidateAssemblies.Find(model.Compilation) is { } candidates
+        && model.Compilation.GetTypesByMetadataName($"MsiEncap.{typeName}") is [var type]
+        && AtHand(type, place, model, new(candidates)) is [var only]
+            ? only
+            : null;
 
     private static bool DiffersOnlyAt(IMethodSymbol called, IMethodSymbol overload, int ordinal)
     {

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MsiEncap.CodeFixes;
+namespace MsiEncap.CodeFixes.Answers;
 
 /// <summary>Takes an argument out of a list so that what is left stands where one would have written it.</summary>
 internal static class ArgumentRemoval

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using MsiEncap.Analyzers;
 
-namespace MsiEncap.CodeFixes;
+namespace MsiEncap.CodeFixes.Answers;
 
 /// <summary>Finds the overload that a usage site should have called.</summary>
 internal static class UnrestrictedOverload
