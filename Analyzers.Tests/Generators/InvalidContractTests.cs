@@ -135,7 +135,6 @@ public sealed class InvalidContractTests
     [InlineData("private class _bits;")]
     [InlineData("private readonly int _mine;")]
     [InlineData("public int Mine { get; }")]
-    [InlineData("public event System.Action Mine;")]
     [InlineData("public XCookie(uint other) { }")]
     [InlineData("private XCookie(MsiInstanceCookie other) { }")]
     [InlineData("public override string ToString() => string.Empty;")]

@@ -58,12 +58,12 @@ internal static class TakenNames
             }
 
             Location where = declared.Locations.FirstOrDefault() ?? Location.None;
-            if (member is IFieldSymbol { IsStatic: false } or IEventSymbol { IsStatic: false, AddMethod.IsImplicitlyDeclared: true })
+            if (member is IFieldSymbol { IsStatic: false })
             {
                 problems.Add(where, $"its field '{declared.Name}' is none of the contract's, so it would not reach the irq domain", "declare it by [CookieField]");
             }
 
-            if (generated.Takes(member))
+            if (generated.Takes(member) && !(member is IMethodSymbol { AssociatedSymbol: { } owner } && generated.Takes(owner)))
             {
                 problems.Add(where, $"it declares '{declared.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which the generator writes", Rename);
             }
