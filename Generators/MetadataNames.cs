@@ -9,9 +9,15 @@ internal static class MetadataNames
 
     public const string FieldAttribute = "CookieFieldAttribute";
 
+    public const string ReservedAttribute = "CookieReservedAttribute";
+
     public const string ReferenceAttribute = "CookieReferenceAttribute";
 
     public const string CookieInterface = "global::MsiEncap.Contracts.IMsiCookie";
 
     public const string InstanceCookie = "global::MsiEncap.Contracts.MsiInstanceCookie";
+
+    public const string InstanceCookieLayout = "MsiEncap.Contracts.MsiInstanceCookie";
+
+    public const string TextReader = "global::MsiEncap.Contracts.CookieTextReader";
 }

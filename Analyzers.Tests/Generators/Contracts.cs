@@ -53,6 +53,73 @@ internal static class Contracts
         public sealed class Mlx5Queue;
         """;
 
+    /// <summary>Fields of every type, and gaps.</summary>
+    public const string Kinds = """
+        using MsiEncap.Contracts;
+
+        namespace Acme;
+
+        /// <summary>Every type that a field can be of.</summary>
+        [MsiCookieContract("acme,kinds", Version = 3)]
+        [CookieField("Valid", Type = typeof(bool), Summary = "Whether the slot is in use.")]
+        [CookieReserved(Bits = 3, Summary = "For flags to come.")]
+        [CookieField("Offset", Bits = 12, Type = typeof(short), Summary = "Where to, from here.")]
+        [CookieField("Mode", Bits = 3, Type = typeof(Mode))]
+        [CookieField("Level", Bits = 4, Type = typeof(Level))]
+        [CookieField("Queue", Bits = 8, Type = typeof(byte))]
+        [CookieReserved(Bits = 1)]
+        [CookieField("Delta", Bits = 32, Type = typeof(int))]
+        public readonly partial struct KindsCookie;
+
+        /// <summary>An enum of flags, with two names for one value.</summary>
+        [System.Flags]
+        public enum Mode
+        {
+            /// <summary>Nothing.</summary>
+            None = 0,
+
+            /// <summary>Read.</summary>
+            Read = 1,
+
+            /// <summary>Write.</summary>
+            Write = 2,
+
+            /// <summary>Write, in other words.</summary>
+            Store = Write,
+        }
+
+        /// <summary>An enum with a negative member.</summary>
+        public enum Level : long
+        {
+            /// <summary>Below.</summary>
+            Low = -8,
+
+            /// <summary>Above.</summary>
+            High = 7,
+        }
+        """;
+
+    /// <summary>A reference with fields on both sides.</summary>
+    public const string Mixed = """
+        using MsiEncap.Contracts;
+
+        namespace Acme;
+
+        /// <summary>A queue, and which of its slots.</summary>
+        [MsiCookieContract("acme,mixed")]
+        [CookieField("Slot", Bits = 12, Summary = "The slot.")]
+        [CookieReference("Queue", typeof(Queue), Summary = "The queue whose memory holds the message.")]
+        [CookieField("Shared", Type = typeof(bool))]
+        public readonly partial struct MixedCookie;
+
+        /// <summary>A queue.</summary>
+        public sealed class Queue
+        {
+            /// <summary>One that is always there.</summary>
+            public static readonly Queue One = new();
+        }
+        """;
+
     /// <summary>A contract that refers to an object, with a name of its own.</summary>
     /// <param name="index">What to make the name of.</param>
     /// <returns>Path and text of its file.</returns>

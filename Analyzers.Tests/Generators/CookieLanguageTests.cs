@@ -65,6 +65,12 @@ public sealed class CookieLanguageTests
                 public static XCookie None => new(0L);
                 public int CompareTo(XCookie other) => Index.CompareTo(other.Index);
                 public string ToString(string format) => format + ToString();
+                public bool Equals(uint index) => Index == index;
+                public static bool operator ==(XCookie cookie, uint index) => cookie.Index == index;
+                public static bool operator !=(XCookie cookie, uint index) => cookie.Index != index;
+                public static XCookie Parse(int number) => new((long)number);
+                public static bool TryCreate(out XCookie cookie) => TryCreate(1, out cookie);
+                public static readonly int Count = 1;
             }
             """);
 
@@ -89,6 +95,21 @@ public sealed class CookieLanguageTests
                     public const int Width = 8;
                 }
             }
+            """);
+
+    // nameof means the same with the property, and a property that is called like its type leaves the type its name.
+    [Fact]
+    public void Given_arguments_that_are_called_like_properties_but_stay_what_they_are_when_generated_then_it_compiles() =>
+        AssertOne("""
+            using MsiEncap.Contracts;
+
+            [MsiCookieContract("acme,x")]
+            [CookieField(nameof(Slot), Bits = global::Slot.Width)]
+            [CookieField(nameof(Kind), Bits = (int)Kind.Width, Type = typeof(Kind))]
+            internal readonly partial struct XCookie;
+
+            internal static class Slot { public const int Width = 8; }
+            internal enum Kind { None, Width = 3 }
             """);
 
     [Fact]

@@ -57,6 +57,8 @@ internal static class CookieProbe
             private static T Unpack<T>(ulong bits) where T : struct, MsiEncap.Contracts.IMsiCookie<T> =>
                 T.Unpack(MsiEncap.Contracts.MsiInstanceCookie.FromValue(bits));
 
+            private static T Parsed<T>(string text) where T : System.IParsable<T> => T.Parse(text, null);
+
             private static T UnpackReference<T>(object reference) where T : struct, MsiEncap.Contracts.IMsiCookie<T> =>
                 T.Unpack(MsiEncap.Contracts.MsiInstanceCookie.FromReference(reference));
 

@@ -15,7 +15,7 @@ namespace Acme
                     partial struct Span
                     {
                         [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-                        readonly partial struct NestedCookie : global::MsiEncap.Contracts.IMsiCookie<NestedCookie>, global::System.IEquatable<NestedCookie>
+                        readonly partial struct NestedCookie : global::MsiEncap.Contracts.IMsiCookie<NestedCookie>, global::System.IEquatable<NestedCookie>, global::System.ISpanParsable<NestedCookie>
                         {
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                             private readonly ulong _bits;
@@ -39,8 +39,41 @@ namespace Acme
 
                             /// <summary>The field <c>Index</c>.</summary>
                             /// <value>0 to 0xFF; bits 7:0 of the cookie.</value>
+                            /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-                            public uint Index => (uint)(_bits & 0xFFUL);
+                            public uint Index
+                            {
+                                get => (uint)(_bits & 0xFFUL);
+                                init
+                                {
+                                    if (value > 0xFFU)
+                                    {
+                                        throw new global::System.ArgumentOutOfRangeException(
+                                            "value",
+                                            value,
+                                            "Index of the contract 'acme,nested' has 8 bits: 0 to 0xFF.");
+                                    }
+
+                                    _bits = (_bits & 0xFFFFFFFFFFFFFF00UL) | value;
+                                }
+                            }
+
+                            /// <summary>Makes a cookie of the contract <c>acme,nested</c>, if everything fits.</summary>
+                            /// <param name="index">The field <c>Index</c>. 0 to 0xFF.</param>
+                            /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+                            /// <returns><see langword="true"/> if everything fits.</returns>
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            public static bool TryCreate(uint index, out NestedCookie cookie)
+                            {
+                                if (index > 0xFFU)
+                                {
+                                    cookie = default;
+                                    return false;
+                                }
+
+                                cookie = new NestedCookie(index);
+                                return true;
+                            }
 
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                             static string global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.ContractId => "acme,nested";
@@ -56,7 +89,10 @@ namespace Acme
 
                             // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-                            private NestedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value & 0xFFUL;
+                            private NestedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+                            {
+                                _bits = cookie.Value & 0xFFUL;
+                            }
 
                             /// <summary>Whether two cookies are equal in all fields.</summary>
                             /// <param name="left">One cookie.</param>
@@ -84,11 +120,65 @@ namespace Acme
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                             public override int GetHashCode() => _bits.GetHashCode();
 
-                            /// <summary>The fields by name, in hexadecimal.</summary>
+                            /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
                             /// <returns>The text, the same in every culture.</returns>
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                             public override string ToString() =>
                                 "NestedCookie { Index = 0x" + Index.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+                            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+                            /// <param name="s">The text.</param>
+                            /// <param name="provider">Makes no difference.</param>
+                            /// <returns>The cookie.</returns>
+                            /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+                            /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            public static NestedCookie Parse(string s, global::System.IFormatProvider? provider = null)
+                            {
+                                global::System.ArgumentNullException.ThrowIfNull(s);
+                                return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+                            }
+
+                            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+                            /// <param name="s">The text.</param>
+                            /// <param name="provider">Makes no difference.</param>
+                            /// <returns>The cookie.</returns>
+                            /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            public static NestedCookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+                                TryParse(s, provider, out NestedCookie result) ? result : throw new global::System.FormatException(
+                                    "The text is no cookie of the contract 'acme,nested', such as 'NestedCookie { Index = 0x0 }', or a value does not fit.");
+
+                            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+                            /// <param name="s">The text.</param>
+                            /// <param name="result">The cookie; the default one if the text is none.</param>
+                            /// <returns><see langword="true"/> if the text is a cookie.</returns>
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            public static bool TryParse(string? s, out NestedCookie result) => TryParse(s, null, out result);
+
+                            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+                            /// <param name="s">The text.</param>
+                            /// <param name="provider">Makes no difference.</param>
+                            /// <param name="result">The cookie; the default one if the text is none.</param>
+                            /// <returns><see langword="true"/> if the text is a cookie.</returns>
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            public static bool TryParse(string? s, global::System.IFormatProvider? provider, out NestedCookie result) =>
+                                TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+                            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+                            /// <param name="s">The text.</param>
+                            /// <param name="provider">Makes no difference.</param>
+                            /// <param name="result">The cookie; the default one if the text is none.</param>
+                            /// <returns><see langword="true"/> if the text is a cookie.</returns>
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out NestedCookie result)
+                            {
+                                global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "NestedCookie");
+                                reader.ReadUnsigned("Index", 0, 8);
+                                bool isCookie = reader.TryFinish(out ulong value);
+                                result = new NestedCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+                                return isCookie;
+                            }
                         }
                     }
                 }

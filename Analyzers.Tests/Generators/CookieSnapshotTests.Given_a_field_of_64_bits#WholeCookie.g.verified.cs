@@ -3,7 +3,7 @@
 #nullable enable
 
 [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-readonly partial struct WholeCookie : global::MsiEncap.Contracts.IMsiCookie<WholeCookie>, global::System.IEquatable<WholeCookie>
+readonly partial struct WholeCookie : global::MsiEncap.Contracts.IMsiCookie<WholeCookie>, global::System.IEquatable<WholeCookie>, global::System.ISpanParsable<WholeCookie>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     private readonly ulong _bits;
@@ -19,7 +19,22 @@ readonly partial struct WholeCookie : global::MsiEncap.Contracts.IMsiCookie<Whol
     /// <summary>The field <c>Address</c>.</summary>
     /// <value>0 to 0xFFFFFFFFFFFFFFFF; bits 63:0 of the cookie.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public ulong Address => _bits;
+    public ulong Address
+    {
+        get => _bits;
+        init => _bits = value;
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,whole</c>, if everything fits.</summary>
+    /// <param name="address">The field <c>Address</c>. 0 to 0xFFFFFFFFFFFFFFFF.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(ulong address, out WholeCookie cookie)
+    {
+        cookie = new WholeCookie(address);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<WholeCookie>.ContractId => "acme,whole";
@@ -35,7 +50,10 @@ readonly partial struct WholeCookie : global::MsiEncap.Contracts.IMsiCookie<Whol
 
     // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    private WholeCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value;
+    private WholeCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _bits = cookie.Value;
+    }
 
     /// <summary>Whether two cookies are equal in all fields.</summary>
     /// <param name="left">One cookie.</param>
@@ -63,9 +81,63 @@ readonly partial struct WholeCookie : global::MsiEncap.Contracts.IMsiCookie<Whol
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => _bits.GetHashCode();
 
-    /// <summary>The fields by name, in hexadecimal.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>
         "WholeCookie { Address = 0x" + Address.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static WholeCookie Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+    }
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static WholeCookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+        TryParse(s, provider, out WholeCookie result) ? result : throw new global::System.FormatException(
+            "The text is no cookie of the contract 'acme,whole', such as 'WholeCookie { Address = 0x0 }', or a value does not fit.");
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, out WholeCookie result) => TryParse(s, null, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, global::System.IFormatProvider? provider, out WholeCookie result) =>
+        TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out WholeCookie result)
+    {
+        global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "WholeCookie");
+        reader.ReadUnsigned("Address", 0, 64);
+        bool isCookie = reader.TryFinish(out ulong value);
+        result = new WholeCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+        return isCookie;
+    }
 }

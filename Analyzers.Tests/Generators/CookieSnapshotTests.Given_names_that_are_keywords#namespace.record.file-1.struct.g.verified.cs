@@ -7,7 +7,7 @@ namespace @namespace.@record
     partial class @file<@in>
     {
         [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-        readonly partial struct @struct : global::MsiEncap.Contracts.IMsiCookie<@struct>, global::System.IEquatable<@struct>
+        readonly partial struct @struct : global::MsiEncap.Contracts.IMsiCookie<@struct>, global::System.IEquatable<@struct>, global::System.ISpanParsable<@struct>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             private readonly ulong _bits;
@@ -71,28 +71,153 @@ namespace @namespace.@record
 
             /// <summary>The field <c>class</c>.</summary>
             /// <value>0 to 0xF; bits 3:0 of the cookie.</value>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-            public uint @class => (uint)(_bits & 0xFUL);
+            public uint @class
+            {
+                get => (uint)(_bits & 0xFUL);
+                init
+                {
+                    if (value > 0xFU)
+                    {
+                        throw new global::System.ArgumentOutOfRangeException(
+                            "value",
+                            value,
+                            "class of the contract 'acme,keywords' has 4 bits: 0 to 0xF.");
+                    }
+
+                    _bits = (_bits & 0xFFFFFFFFFFFFFFF0UL) | value;
+                }
+            }
 
             /// <summary>The field <c>Params</c>.</summary>
             /// <value>0 to 0xF; bits 7:4 of the cookie.</value>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-            public uint Params => (uint)((_bits >> 4) & 0xFUL);
+            public uint Params
+            {
+                get => (uint)((_bits >> 4) & 0xFUL);
+                init
+                {
+                    if (value > 0xFU)
+                    {
+                        throw new global::System.ArgumentOutOfRangeException(
+                            "value",
+                            value,
+                            "Params of the contract 'acme,keywords' has 4 bits: 0 to 0xF.");
+                    }
+
+                    _bits = (_bits & 0xFFFFFFFFFFFFFF0FUL) | ((ulong)value << 4);
+                }
+            }
 
             /// <summary>The field <c>value</c>.</summary>
             /// <value>0 to 0xF; bits 11:8 of the cookie.</value>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-            public uint value => (uint)((_bits >> 8) & 0xFUL);
+            public uint value
+            {
+                get => (uint)((_bits >> 8) & 0xFUL);
+                init
+                {
+                    if (value > 0xFU)
+                    {
+                        throw new global::System.ArgumentOutOfRangeException(
+                            "value",
+                            value,
+                            "value of the contract 'acme,keywords' has 4 bits: 0 to 0xF.");
+                    }
+
+                    _bits = (_bits & 0xFFFFFFFFFFFFF0FFUL) | ((ulong)value << 8);
+                }
+            }
 
             /// <summary>The field <c>field</c>.</summary>
             /// <value>0 to 0xF; bits 15:12 of the cookie.</value>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-            public uint @field => (uint)((_bits >> 12) & 0xFUL);
+            public uint @field
+            {
+                get => (uint)((_bits >> 12) & 0xFUL);
+                init
+                {
+                    if (value > 0xFU)
+                    {
+                        throw new global::System.ArgumentOutOfRangeException(
+                            "value",
+                            value,
+                            "field of the contract 'acme,keywords' has 4 bits: 0 to 0xF.");
+                    }
+
+                    _bits = (_bits & 0xFFFFFFFFFFFF0FFFUL) | ((ulong)value << 12);
+                }
+            }
 
             /// <summary>The field <c>_</c>.</summary>
             /// <value>0 to 0xF; bits 19:16 of the cookie.</value>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-            public uint @_ => (uint)((_bits >> 16) & 0xFUL);
+            public uint @_
+            {
+                get => (uint)((_bits >> 16) & 0xFUL);
+                init
+                {
+                    if (value > 0xFU)
+                    {
+                        throw new global::System.ArgumentOutOfRangeException(
+                            "value",
+                            value,
+                            "_ of the contract 'acme,keywords' has 4 bits: 0 to 0xF.");
+                    }
+
+                    _bits = (_bits & 0xFFFFFFFFFFF0FFFFUL) | ((ulong)value << 16);
+                }
+            }
+
+            /// <summary>Makes a cookie of the contract <c>acme,keywords</c>, if everything fits.</summary>
+            /// <param name="class">The field <c>class</c>. 0 to 0xF.</param>
+            /// <param name="params">The field <c>Params</c>. 0 to 0xF.</param>
+            /// <param name="value">The field <c>value</c>. 0 to 0xF.</param>
+            /// <param name="field">The field <c>field</c>. 0 to 0xF.</param>
+            /// <param name="_">The field <c>_</c>. 0 to 0xF.</param>
+            /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+            /// <returns><see langword="true"/> if everything fits.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            public static bool TryCreate(uint @class, uint @params, uint value, uint @field, uint @_, out @struct cookie)
+            {
+                if (@class > 0xFU)
+                {
+                    cookie = default;
+                    return false;
+                }
+
+                if (@params > 0xFU)
+                {
+                    cookie = default;
+                    return false;
+                }
+
+                if (value > 0xFU)
+                {
+                    cookie = default;
+                    return false;
+                }
+
+                if (@field > 0xFU)
+                {
+                    cookie = default;
+                    return false;
+                }
+
+                if (@_ > 0xFU)
+                {
+                    cookie = default;
+                    return false;
+                }
+
+                cookie = new @struct(@class, @params, value, @field, @_);
+                return true;
+            }
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             static string global::MsiEncap.Contracts.IMsiCookie<@struct>.ContractId => "acme,keywords";
@@ -108,7 +233,10 @@ namespace @namespace.@record
 
             // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-            private @struct(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value & 0xFFFFFUL;
+            private @struct(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+            {
+                _bits = cookie.Value & 0xFFFFFUL;
+            }
 
             /// <summary>Whether two cookies are equal in all fields.</summary>
             /// <param name="left">One cookie.</param>
@@ -136,7 +264,7 @@ namespace @namespace.@record
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             public override int GetHashCode() => _bits.GetHashCode();
 
-            /// <summary>The fields by name, in hexadecimal.</summary>
+            /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
             /// <returns>The text, the same in every culture.</returns>
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             public override string ToString() =>
@@ -145,6 +273,64 @@ namespace @namespace.@record
                 + ", value = 0x" + value.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
                 + ", field = 0x" + @field.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
                 + ", _ = 0x" + @_.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+            /// <param name="s">The text.</param>
+            /// <param name="provider">Makes no difference.</param>
+            /// <returns>The cookie.</returns>
+            /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+            /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            public static @struct Parse(string s, global::System.IFormatProvider? provider = null)
+            {
+                global::System.ArgumentNullException.ThrowIfNull(s);
+                return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+            }
+
+            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+            /// <param name="s">The text.</param>
+            /// <param name="provider">Makes no difference.</param>
+            /// <returns>The cookie.</returns>
+            /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            public static @struct Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+                TryParse(s, provider, out @struct result) ? result : throw new global::System.FormatException(
+                    "The text is no cookie of the contract 'acme,keywords', such as 'struct { class = 0x0, Params = 0x0, value = 0x0, field = 0x0, _ = 0x0 }', or a value does not fit.");
+
+            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+            /// <param name="s">The text.</param>
+            /// <param name="result">The cookie; the default one if the text is none.</param>
+            /// <returns><see langword="true"/> if the text is a cookie.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            public static bool TryParse(string? s, out @struct result) => TryParse(s, null, out result);
+
+            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+            /// <param name="s">The text.</param>
+            /// <param name="provider">Makes no difference.</param>
+            /// <param name="result">The cookie; the default one if the text is none.</param>
+            /// <returns><see langword="true"/> if the text is a cookie.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            public static bool TryParse(string? s, global::System.IFormatProvider? provider, out @struct result) =>
+                TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+            /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+            /// <param name="s">The text.</param>
+            /// <param name="provider">Makes no difference.</param>
+            /// <param name="result">The cookie; the default one if the text is none.</param>
+            /// <returns><see langword="true"/> if the text is a cookie.</returns>
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out @struct result)
+            {
+                global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "struct");
+                reader.ReadUnsigned("class", 0, 4);
+                reader.ReadUnsigned("Params", 4, 4);
+                reader.ReadUnsigned("value", 8, 4);
+                reader.ReadUnsigned("field", 12, 4);
+                reader.ReadUnsigned("_", 16, 4);
+                bool isCookie = reader.TryFinish(out ulong value);
+                result = new @struct(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+                return isCookie;
+            }
         }
     }
 }

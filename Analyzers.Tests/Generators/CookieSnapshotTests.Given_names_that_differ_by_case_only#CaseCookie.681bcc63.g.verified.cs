@@ -3,7 +3,7 @@
 #nullable enable
 
 [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-readonly partial struct CaseCookie : global::MsiEncap.Contracts.IMsiCookie<CaseCookie>, global::System.IEquatable<CaseCookie>
+readonly partial struct CaseCookie : global::MsiEncap.Contracts.IMsiCookie<CaseCookie>, global::System.IEquatable<CaseCookie>, global::System.ISpanParsable<CaseCookie>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     private readonly ulong _bits;
@@ -37,13 +37,69 @@ readonly partial struct CaseCookie : global::MsiEncap.Contracts.IMsiCookie<CaseC
 
     /// <summary>The field <c>Index</c>.</summary>
     /// <value>0 to 0xF; bits 3:0 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint Index => (uint)(_bits & 0xFUL);
+    public uint Index
+    {
+        get => (uint)(_bits & 0xFUL);
+        init
+        {
+            if (value > 0xFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "Index of the contract 'acme,one' has 4 bits: 0 to 0xF.");
+            }
+
+            _bits = (_bits & 0xFFFFFFFFFFFFFFF0UL) | value;
+        }
+    }
 
     /// <summary>The field <c>index</c>.</summary>
     /// <value>0 to 0xF; bits 7:4 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint index => (uint)((_bits >> 4) & 0xFUL);
+    public uint index
+    {
+        get => (uint)((_bits >> 4) & 0xFUL);
+        init
+        {
+            if (value > 0xFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "index of the contract 'acme,one' has 4 bits: 0 to 0xF.");
+            }
+
+            _bits = (_bits & 0xFFFFFFFFFFFFFF0FUL) | ((ulong)value << 4);
+        }
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,one</c>, if everything fits.</summary>
+    /// <param name="Index">The field <c>Index</c>. 0 to 0xF.</param>
+    /// <param name="index">The field <c>index</c>. 0 to 0xF.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(uint Index, uint index, out CaseCookie cookie)
+    {
+        if (Index > 0xFU)
+        {
+            cookie = default;
+            return false;
+        }
+
+        if (index > 0xFU)
+        {
+            cookie = default;
+            return false;
+        }
+
+        cookie = new CaseCookie(Index, index);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<CaseCookie>.ContractId => "acme,one";
@@ -59,7 +115,10 @@ readonly partial struct CaseCookie : global::MsiEncap.Contracts.IMsiCookie<CaseC
 
     // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    private CaseCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value & 0xFFUL;
+    private CaseCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _bits = cookie.Value & 0xFFUL;
+    }
 
     /// <summary>Whether two cookies are equal in all fields.</summary>
     /// <param name="left">One cookie.</param>
@@ -87,10 +146,65 @@ readonly partial struct CaseCookie : global::MsiEncap.Contracts.IMsiCookie<CaseC
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => _bits.GetHashCode();
 
-    /// <summary>The fields by name, in hexadecimal.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>
         "CaseCookie { Index = 0x" + Index.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
         + ", index = 0x" + index.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static CaseCookie Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+    }
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static CaseCookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+        TryParse(s, provider, out CaseCookie result) ? result : throw new global::System.FormatException(
+            "The text is no cookie of the contract 'acme,one', such as 'CaseCookie { Index = 0x0, index = 0x0 }', or a value does not fit.");
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, out CaseCookie result) => TryParse(s, null, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, global::System.IFormatProvider? provider, out CaseCookie result) =>
+        TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out CaseCookie result)
+    {
+        global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "CaseCookie");
+        reader.ReadUnsigned("Index", 0, 4);
+        reader.ReadUnsigned("index", 4, 4);
+        bool isCookie = reader.TryFinish(out ulong value);
+        result = new CaseCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+        return isCookie;
+    }
 }

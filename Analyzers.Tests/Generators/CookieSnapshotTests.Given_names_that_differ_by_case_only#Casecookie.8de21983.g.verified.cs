@@ -3,7 +3,7 @@
 #nullable enable
 
 [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-readonly partial struct Casecookie : global::MsiEncap.Contracts.IMsiCookie<Casecookie>, global::System.IEquatable<Casecookie>
+readonly partial struct Casecookie : global::MsiEncap.Contracts.IMsiCookie<Casecookie>, global::System.IEquatable<Casecookie>, global::System.ISpanParsable<Casecookie>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     private readonly ulong _bits;
@@ -27,8 +27,41 @@ readonly partial struct Casecookie : global::MsiEncap.Contracts.IMsiCookie<Casec
 
     /// <summary>The field <c>Index</c>.</summary>
     /// <value>0 to 0xF; bits 3:0 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint Index => (uint)(_bits & 0xFUL);
+    public uint Index
+    {
+        get => (uint)(_bits & 0xFUL);
+        init
+        {
+            if (value > 0xFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "Index of the contract 'acme,two' has 4 bits: 0 to 0xF.");
+            }
+
+            _bits = (_bits & 0xFFFFFFFFFFFFFFF0UL) | value;
+        }
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,two</c>, if everything fits.</summary>
+    /// <param name="index">The field <c>Index</c>. 0 to 0xF.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(uint index, out Casecookie cookie)
+    {
+        if (index > 0xFU)
+        {
+            cookie = default;
+            return false;
+        }
+
+        cookie = new Casecookie(index);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<Casecookie>.ContractId => "acme,two";
@@ -44,7 +77,10 @@ readonly partial struct Casecookie : global::MsiEncap.Contracts.IMsiCookie<Casec
 
     // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    private Casecookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value & 0xFUL;
+    private Casecookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _bits = cookie.Value & 0xFUL;
+    }
 
     /// <summary>Whether two cookies are equal in all fields.</summary>
     /// <param name="left">One cookie.</param>
@@ -72,9 +108,63 @@ readonly partial struct Casecookie : global::MsiEncap.Contracts.IMsiCookie<Casec
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => _bits.GetHashCode();
 
-    /// <summary>The fields by name, in hexadecimal.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>
         "Casecookie { Index = 0x" + Index.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static Casecookie Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+    }
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static Casecookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+        TryParse(s, provider, out Casecookie result) ? result : throw new global::System.FormatException(
+            "The text is no cookie of the contract 'acme,two', such as 'Casecookie { Index = 0x0 }', or a value does not fit.");
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, out Casecookie result) => TryParse(s, null, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Casecookie result) =>
+        TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Casecookie result)
+    {
+        global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Casecookie");
+        reader.ReadUnsigned("Index", 0, 4);
+        bool isCookie = reader.TryFinish(out ulong value);
+        result = new Casecookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+        return isCookie;
+    }
 }

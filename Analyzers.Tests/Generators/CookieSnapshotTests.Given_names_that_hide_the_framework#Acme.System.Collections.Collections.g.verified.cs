@@ -5,7 +5,7 @@
 namespace Acme.System.Collections
 {
     [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-    readonly partial struct Collections : global::MsiEncap.Contracts.IMsiCookie<Collections>, global::System.IEquatable<Collections>
+    readonly partial struct Collections : global::MsiEncap.Contracts.IMsiCookie<Collections>, global::System.IEquatable<Collections>, global::System.ISpanParsable<Collections>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         private readonly ulong __bits;
@@ -49,18 +49,97 @@ namespace Acme.System.Collections
 
         /// <summary>The field <c>System</c>.</summary>
         /// <value>0 to 0xF; bits 3:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public uint System => (uint)(__bits & 0xFUL);
+        public uint System
+        {
+            get => (uint)(__bits & 0xFUL);
+            init
+            {
+                if (value > 0xFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "System of the contract 'acme,hidden' has 4 bits: 0 to 0xF.");
+                }
+
+                __bits = (__bits & 0xFFFFFFFFFFFFFFF0UL) | value;
+            }
+        }
 
         /// <summary>The field <c>MsiEncap</c>.</summary>
         /// <value>0 to 0xF; bits 7:4 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public uint MsiEncap => (uint)((__bits >> 4) & 0xFUL);
+        public uint MsiEncap
+        {
+            get => (uint)((__bits >> 4) & 0xFUL);
+            init
+            {
+                if (value > 0xFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "MsiEncap of the contract 'acme,hidden' has 4 bits: 0 to 0xF.");
+                }
+
+                __bits = (__bits & 0xFFFFFFFFFFFFFF0FUL) | ((ulong)value << 4);
+            }
+        }
 
         /// <summary>The field <c>_bits</c>.</summary>
         /// <value>0 to 0xF; bits 11:8 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public uint _bits => (uint)((__bits >> 8) & 0xFUL);
+        public uint _bits
+        {
+            get => (uint)((__bits >> 8) & 0xFUL);
+            init
+            {
+                if (value > 0xFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "_bits of the contract 'acme,hidden' has 4 bits: 0 to 0xF.");
+                }
+
+                __bits = (__bits & 0xFFFFFFFFFFFFF0FFUL) | ((ulong)value << 8);
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,hidden</c>, if everything fits.</summary>
+        /// <param name="system">The field <c>System</c>. 0 to 0xF.</param>
+        /// <param name="msiEncap">The field <c>MsiEncap</c>. 0 to 0xF.</param>
+        /// <param name="_bits">The field <c>_bits</c>. 0 to 0xF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint system, uint msiEncap, uint _bits, out Collections cookie)
+        {
+            if (system > 0xFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            if (msiEncap > 0xFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            if (_bits > 0xFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Collections(system, msiEncap, _bits);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<Collections>.ContractId => "acme,hidden";
@@ -76,7 +155,10 @@ namespace Acme.System.Collections
 
         // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        private Collections(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => __bits = cookie.Value & 0xFFFUL;
+        private Collections(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            __bits = cookie.Value & 0xFFFUL;
+        }
 
         /// <summary>Whether two cookies are equal in all fields.</summary>
         /// <param name="left">One cookie.</param>
@@ -104,12 +186,68 @@ namespace Acme.System.Collections
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => __bits.GetHashCode();
 
-        /// <summary>The fields by name, in hexadecimal.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>
             "Collections { System = 0x" + System.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
             + ", MsiEncap = 0x" + MsiEncap.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
             + ", _bits = 0x" + _bits.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Collections Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Collections Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out Collections result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'acme,hidden', such as 'Collections { System = 0x0, MsiEncap = 0x0, _bits = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out Collections result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Collections result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Collections result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Collections");
+            reader.ReadUnsigned("System", 0, 4);
+            reader.ReadUnsigned("MsiEncap", 4, 4);
+            reader.ReadUnsigned("_bits", 8, 4);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new Collections(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
     }
 }

@@ -5,7 +5,7 @@
 namespace Acme.Dsa
 {
     [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-    readonly partial struct IdxdCookie : global::MsiEncap.Contracts.IMsiCookie<IdxdCookie>, global::System.IEquatable<IdxdCookie>
+    readonly partial struct IdxdCookie : global::MsiEncap.Contracts.IMsiCookie<IdxdCookie>, global::System.IEquatable<IdxdCookie>, global::System.ISpanParsable<IdxdCookie>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         private readonly ulong _bits;
@@ -29,8 +29,41 @@ namespace Acme.Dsa
 
         /// <summary>Process address space id.</summary>
         /// <value>0 to 0xFFFFF; bits 19:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public uint Pasid => (uint)(_bits & 0xFFFFFUL);
+        public uint Pasid
+        {
+            get => (uint)(_bits & 0xFFFFFUL);
+            init
+            {
+                if (value > 0xFFFFFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "Pasid of the contract 'intel,idxd' has 20 bits: 0 to 0xFFFFF.");
+                }
+
+                _bits = (_bits & 0xFFFFFFFFFFF00000UL) | value;
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>intel,idxd</c>, if everything fits.</summary>
+        /// <param name="pasid">Process address space id. 0 to 0xFFFFF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint pasid, out IdxdCookie cookie)
+        {
+            if (pasid > 0xFFFFFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new IdxdCookie(pasid);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<IdxdCookie>.ContractId => "intel,idxd";
@@ -46,7 +79,10 @@ namespace Acme.Dsa
 
         // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        private IdxdCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value & 0xFFFFFUL;
+        private IdxdCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _bits = cookie.Value & 0xFFFFFUL;
+        }
 
         /// <summary>Whether two cookies are equal in all fields.</summary>
         /// <param name="left">One cookie.</param>
@@ -74,10 +110,64 @@ namespace Acme.Dsa
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => _bits.GetHashCode();
 
-        /// <summary>The fields by name, in hexadecimal.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>
             "IdxdCookie { Pasid = 0x" + Pasid.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static IdxdCookie Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static IdxdCookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out IdxdCookie result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'intel,idxd', such as 'IdxdCookie { Pasid = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out IdxdCookie result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out IdxdCookie result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out IdxdCookie result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "IdxdCookie");
+            reader.ReadUnsigned("Pasid", 0, 20);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new IdxdCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
     }
 }

@@ -3,7 +3,7 @@
 #nullable enable
 
 [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<PackedCookie>, global::System.IEquatable<PackedCookie>
+readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<PackedCookie>, global::System.IEquatable<PackedCookie>, global::System.ISpanParsable<PackedCookie>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     private readonly ulong _bits;
@@ -49,23 +49,107 @@ readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<Pac
 
     /// <summary>Whether the slot is in use.</summary>
     /// <value>0 to 0x1; bit 0 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint Valid => (uint)(_bits & 0x1UL);
+    public uint Valid
+    {
+        get => (uint)(_bits & 0x1UL);
+        init
+        {
+            if (value > 0x1U)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "Valid of the contract 'acme,packed' has 1 bit: 0 to 0x1.");
+            }
+
+            _bits = (_bits & 0xFFFFFFFFFFFFFFFEUL) | value;
+        }
+    }
 
     /// <summary>The field <c>Queue</c>.</summary>
     /// <value>0 to 0x7FF; bits 11:1 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint Queue => (uint)((_bits >> 1) & 0x7FFUL);
+    public uint Queue
+    {
+        get => (uint)((_bits >> 1) & 0x7FFUL);
+        init
+        {
+            if (value > 0x7FFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "Queue of the contract 'acme,packed' has 11 bits: 0 to 0x7FF.");
+            }
+
+            _bits = (_bits & 0xFFFFFFFFFFFFF001UL) | ((ulong)value << 1);
+        }
+    }
 
     /// <summary>Offset of the doorbell.</summary>
     /// <value>0 to 0xFFFFFFFF; bits 43:12 of the cookie.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint Doorbell => (uint)((_bits >> 12) & 0xFFFFFFFFUL);
+    public uint Doorbell
+    {
+        get => (uint)((_bits >> 12) & 0xFFFFFFFFUL);
+        init => _bits = (_bits & 0xFFFFF00000000FFFUL) | ((ulong)value << 12);
+    }
 
     /// <summary>The field <c>Tag</c>.</summary>
     /// <value>0 to 0xFFFFF; bits 63:44 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public uint Tag => (uint)((_bits >> 44) & 0xFFFFFUL);
+    public uint Tag
+    {
+        get => (uint)((_bits >> 44) & 0xFFFFFUL);
+        init
+        {
+            if (value > 0xFFFFFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "Tag of the contract 'acme,packed' has 20 bits: 0 to 0xFFFFF.");
+            }
+
+            _bits = (_bits & 0xFFFFFFFFFFFUL) | ((ulong)value << 44);
+        }
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,packed</c>, if everything fits.</summary>
+    /// <param name="valid">Whether the slot is in use. 0 to 0x1.</param>
+    /// <param name="queue">The field <c>Queue</c>. 0 to 0x7FF.</param>
+    /// <param name="doorbell">Offset of the doorbell. 0 to 0xFFFFFFFF.</param>
+    /// <param name="tag">The field <c>Tag</c>. 0 to 0xFFFFF.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(uint valid, uint queue, uint doorbell, uint tag, out PackedCookie cookie)
+    {
+        if (valid > 0x1U)
+        {
+            cookie = default;
+            return false;
+        }
+
+        if (queue > 0x7FFU)
+        {
+            cookie = default;
+            return false;
+        }
+
+        if (tag > 0xFFFFFU)
+        {
+            cookie = default;
+            return false;
+        }
+
+        cookie = new PackedCookie(valid, queue, doorbell, tag);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<PackedCookie>.ContractId => "acme,packed";
@@ -81,7 +165,10 @@ readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<Pac
 
     // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    private PackedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value;
+    private PackedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _bits = cookie.Value;
+    }
 
     /// <summary>Whether two cookies are equal in all fields.</summary>
     /// <param name="left">One cookie.</param>
@@ -109,7 +196,7 @@ readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<Pac
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => _bits.GetHashCode();
 
-    /// <summary>The fields by name, in hexadecimal.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>
@@ -117,4 +204,61 @@ readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<Pac
         + ", Queue = 0x" + Queue.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
         + ", Doorbell = 0x" + Doorbell.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture)
         + ", Tag = 0x" + Tag.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static PackedCookie Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+    }
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static PackedCookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+        TryParse(s, provider, out PackedCookie result) ? result : throw new global::System.FormatException(
+            "The text is no cookie of the contract 'acme,packed', such as 'PackedCookie { Valid = 0x0, Queue = 0x0, Doorbell = 0x0, Tag = 0x0 }', or a value does not fit.");
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, out PackedCookie result) => TryParse(s, null, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, global::System.IFormatProvider? provider, out PackedCookie result) =>
+        TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out PackedCookie result)
+    {
+        global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "PackedCookie");
+        reader.ReadUnsigned("Valid", 0, 1);
+        reader.ReadUnsigned("Queue", 1, 11);
+        reader.ReadUnsigned("Doorbell", 12, 32);
+        reader.ReadUnsigned("Tag", 44, 20);
+        bool isCookie = reader.TryFinish(out ulong value);
+        result = new PackedCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+        return isCookie;
+    }
 }

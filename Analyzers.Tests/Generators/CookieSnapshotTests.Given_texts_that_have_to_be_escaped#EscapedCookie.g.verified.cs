@@ -3,7 +3,7 @@
 #nullable enable
 
 [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>, global::System.IEquatable<EscapedCookie>
+readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>, global::System.IEquatable<EscapedCookie>, global::System.ISpanParsable<EscapedCookie>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     private readonly ulong _bits;
@@ -27,8 +27,41 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
 
     /// <summary>Less &lt; or &amp; more &gt;,   on two lines.</summary>
     /// <value>0 to 0xFFFFFFFFFF; bits 39:0 of the cookie.</value>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public ulong Größe => _bits & 0xFFFFFFFFFFUL;
+    public ulong Größe
+    {
+        get => _bits & 0xFFFFFFFFFFUL;
+        init
+        {
+            if (value > 0xFFFFFFFFFFUL)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "value",
+                    value,
+                    "Größe of the contract 'acme,\"<&>\\\u2028größe' has 40 bits: 0 to 0xFFFFFFFFFF.");
+            }
+
+            _bits = (_bits & 0xFFFFFF0000000000UL) | value;
+        }
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,"&lt;&amp;&gt;\ größe</c>, if everything fits.</summary>
+    /// <param name="größe">Less &lt; or &amp; more &gt;,   on two lines. 0 to 0xFFFFFFFFFF.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(ulong größe, out EscapedCookie cookie)
+    {
+        if (größe > 0xFFFFFFFFFFUL)
+        {
+            cookie = default;
+            return false;
+        }
+
+        cookie = new EscapedCookie(größe);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.ContractId => "acme,\"<&>\\\u2028größe";
@@ -44,7 +77,10 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
 
     // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    private EscapedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => _bits = cookie.Value & 0xFFFFFFFFFFUL;
+    private EscapedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _bits = cookie.Value & 0xFFFFFFFFFFUL;
+    }
 
     /// <summary>Whether two cookies are equal in all fields.</summary>
     /// <param name="left">One cookie.</param>
@@ -72,9 +108,63 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => _bits.GetHashCode();
 
-    /// <summary>The fields by name, in hexadecimal.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>
         "EscapedCookie { Größe = 0x" + Größe.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static EscapedCookie Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+    }
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static EscapedCookie Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+        TryParse(s, provider, out EscapedCookie result) ? result : throw new global::System.FormatException(
+            "The text is no cookie of the contract 'acme,\"<&>\\\u2028größe', such as 'EscapedCookie { Größe = 0x0 }', or a value does not fit.");
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, out EscapedCookie result) => TryParse(s, null, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(string? s, global::System.IFormatProvider? provider, out EscapedCookie result) =>
+        TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+    /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Makes no difference.</param>
+    /// <param name="result">The cookie; the default one if the text is none.</param>
+    /// <returns><see langword="true"/> if the text is a cookie.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out EscapedCookie result)
+    {
+        global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "EscapedCookie");
+        reader.ReadUnsigned("Größe", 0, 40);
+        bool isCookie = reader.TryFinish(out ulong value);
+        result = new EscapedCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+        return isCookie;
+    }
 }

@@ -25,8 +25,73 @@ public sealed class InvalidContractTests
     [InlineData(Id + """[CookieField("Index", Bits = "8")]""")]
     [InlineData(Id + """[CookieField("Index", Bits = nowhere)]""")]
     [InlineData(Id + Field + "[CookieField(Bits = 8)]")]
+    [InlineData(Id + Field + "[CookieReserved]")]
+    [InlineData(Id + Field + "[CookieReserved(Bits = 0)]")]
+    [InlineData(Id + Field + "[CookieReserved(Bits = 57)]")]
+    [InlineData(Id + "[CookieReserved(Bits = 8)]")]
     public void Given_widths_that_make_no_cookie_when_generated_then_nothing_is_written(string attributes) =>
         AssertNothing($"{attributes} public readonly partial struct XCookie;");
+
+    [Theory]
+    [InlineData("typeof(bool)", "2")]
+    [InlineData("typeof(byte)", "9")]
+    [InlineData("typeof(sbyte)", "9")]
+    [InlineData("typeof(short)", "17")]
+    [InlineData("typeof(uint)", "33")]
+    [InlineData("typeof(Small)", "9")]
+    [InlineData("typeof(Small)", "1")]
+    [InlineData("typeof(Negative)", "3")]
+    [InlineData("typeof(Broken)", "8")]
+    [InlineData("typeof(Hidden)", "8")]
+    [InlineData("typeof(Open<>.Kind)", "8")]
+    [InlineData("typeof(Holder.Secret)", "8")]
+    [InlineData("typeof(char)", "8")]
+    [InlineData("typeof(nint)", "8")]
+    [InlineData("typeof(float)", "8")]
+    [InlineData("typeof(System.UInt128)", "8")]
+    [InlineData("typeof(string)", "8")]
+    [InlineData("typeof(byte?)", "8")]
+    [InlineData("typeof(byte[])", "8")]
+    [InlineData("typeof(System.Enum)", "8")]
+    [InlineData("typeof(Nowhere)", "8")]
+    [InlineData("null", "8")]
+    [InlineData("nowhere", "8")]
+    [InlineData("\"byte\"", "8")]
+    public void Given_a_type_that_the_field_cannot_be_of_when_generated_then_nothing_is_written(string type, string bits) => AssertNothing($$"""
+        {{Id}}[CookieField("Kind", Bits = {{bits}}, Type = {{type}})] public readonly partial struct XCookie;
+        public enum Small : byte { A = 2 }
+        public enum Negative { A = -5 }
+        public enum Broken { A = nowhere }
+        file enum Hidden;
+        public class Open<T> { public enum Kind; }
+        public class Holder { private enum Secret; }
+        """);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("nowhere")]
+    [InlineData("\"1\"")]
+    public void Given_a_version_that_is_none_when_generated_then_nothing_is_written(string version) =>
+        AssertNothing($"""[MsiCookieContract("acme,x", Version = {version})] {Field} public readonly partial struct XCookie;""");
+
+    // Once the property is there, the argument means the property.
+    [Theory]
+    [InlineData("Index.Width")]
+    [InlineData("Index.Width + 1")]
+    [InlineData("(int)Index.Width")]
+    [InlineData("nameof(Index.Width).Length")]
+    public void Given_an_argument_that_a_property_would_hide_when_generated_then_nothing_is_written(string bits) =>
+        AssertNothing($$"""
+            {{Id}} [CookieField("Index", Bits = {{bits}})] public readonly partial struct XCookie;
+            public static class Index { public const int Width = 8; }
+            """);
+
+    [Theory]
+    [InlineData("\" acme,x\"")]
+    [InlineData("\"acme,x \"")]
+    public void Given_a_contract_id_with_blanks_around_it_when_generated_then_nothing_is_written(string id) =>
+        AssertNothing($"[MsiCookieContract({id})] {Field} public readonly partial struct XCookie;");
 
     [Theory]
     [InlineData("null")]
@@ -45,6 +110,9 @@ public sealed class InvalidContractTests
     [InlineData("\"MemberwiseClone\"")]
     [InlineData("\"ReferenceEquals\"")]
     [InlineData("\"Finalize\"")]
+    [InlineData("\"TryCreate\"")]
+    [InlineData("\"Parse\"")]
+    [InlineData("\"TryParse\"")]
     [InlineData("nowhere")]
     [InlineData("7")]
     public void Given_a_name_that_no_property_can_have_when_generated_then_nothing_is_written(string name) =>
@@ -65,6 +133,20 @@ public sealed class InvalidContractTests
     [InlineData("public class Index;")]
     [InlineData("public class get_Index;")]
     [InlineData("private class _bits;")]
+    [InlineData("private readonly int _mine;")]
+    [InlineData("public int Mine { get; }")]
+    [InlineData("public XCookie(uint other) { }")]
+    [InlineData("private XCookie(MsiInstanceCookie other) { }")]
+    [InlineData("public override string ToString() => string.Empty;")]
+    [InlineData("public override int GetHashCode() => 0;")]
+    [InlineData("public override bool Equals(object o) => false;")]
+    [InlineData("public bool Equals(XCookie other) => false;")]
+    [InlineData("public static bool operator ==(XCookie a, XCookie b) => false; public static bool operator !=(XCookie a, XCookie b) => true;")]
+    [InlineData("public static bool TryCreate(uint index, out XCookie cookie) { cookie = default; return false; }")]
+    [InlineData("public static XCookie Parse(string s, System.IFormatProvider provider) => default;")]
+    [InlineData("public static bool TryParse(string s, out XCookie cookie) { cookie = default; return false; }")]
+    [InlineData("public const int Parse = 1;")]
+    [InlineData("public class TryParse;")]
     public void Given_a_member_of_the_user_with_a_name_that_is_needed_when_generated_then_nothing_is_written(string member) =>
         AssertNothing($$"""{{Id}}{{Field}} public readonly partial struct XCookie { {{member}} }""");
 

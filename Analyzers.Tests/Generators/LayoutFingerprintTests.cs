@@ -14,7 +14,8 @@ public sealed class LayoutFingerprintTests
     private const string Types = """
         #pragma warning disable CS1591
         public class Queue;
-        public static class Pool { public class Queue; public class @class; }
+        public static class Pool { public class Queue; public class @class; public enum Kind : byte { Zwei = 2, Two = 2, One = 1 } }
+        public enum Sign { Minus = -1, Plus = 1 }
         public static class Pool<T> { public static class Slab<TKey, TValue> { public class Owner; } }
         namespace Gerät { public class Queue; }
         """;
@@ -23,6 +24,37 @@ public sealed class LayoutFingerprintTests
     [Fact]
     public void Given_a_layout_when_hashed_then_the_fingerprint_is_that_of_its_canonical_text() =>
         Assert.Equal(Hash("contract acme,größe\nfield 0 8 A\nfield 8 8 B\n"), Of("acme,größe", Base));
+
+    [Theory]
+    [InlineData("Bits = 4", "field 0 4 A")]
+    [InlineData("Bits = 4, Type = typeof(byte)", "field 0 4 A")]
+    [InlineData("Bits = 4, Type = typeof(ulong)", "field 0 4 A")]
+    [InlineData("Bits = 4, Type = typeof(sbyte)", "field 0 4 A signed")]
+    [InlineData("Bits = 4, Type = typeof(long)", "field 0 4 A signed")]
+    [InlineData("Bits = 1, Type = typeof(bool)", "field 0 1 A bool")]
+    [InlineData("Bits = 4, Type = typeof(Pool.Kind)", "field 0 4 A enum Pool+Kind One=1 Two=2 Zwei=2")]
+    [InlineData("Bits = 4, Type = typeof(Sign)", "field 0 4 A enum Sign Plus=1 Minus=-1")]
+    public void Given_a_field_when_hashed_then_its_line_says_what_the_bits_mean(string arguments, string line) =>
+        Assert.Equal(Hash($"contract acme,x\n{line}\n"), Of("acme,x", $"[CookieField(\"A\", {arguments})]"));
+
+    [Fact]
+    public void Given_a_gap_when_hashed_then_it_is_where_no_field_is() =>
+        Assert.Equal(
+            Hash("contract acme,x\nfield 3 8 A\n"),
+            Of("acme,x", """[CookieReserved(Bits = 3, Summary = "Text.")] [CookieField("A", Bits = 8)] [CookieReserved(Bits = 1)]"""));
+
+    [Fact]
+    public void Given_a_version_when_hashed_then_it_has_a_line_after_the_first() =>
+        Assert.Equal(
+            (Hash("contract acme,x\nfield 0 8 A\n"), Hash("contract acme,x\nversion 2\nfield 0 8 A\n")),
+            (Of("acme,x\", Version = 1)] [System.Diagnostics.DebuggerDisplay(\"", """[CookieField("A", Bits = 8)]"""),
+                Of("acme,x\", Version = 2)] [System.Diagnostics.DebuggerDisplay(\"", """[CookieField("A", Bits = 8)]""")));
+
+    [Fact]
+    public void Given_a_reference_beside_fields_when_hashed_then_it_comes_last() =>
+        Assert.Equal(
+            Hash("contract acme,x\nfield 0 8 A\nfield 8 8 B\nreference Queue Q\n"),
+            Of("acme,x", """[CookieField("A", Bits = 8)] [CookieReference("Q", typeof(Queue))] [CookieField("B", Bits = 8)]"""));
 
     [Theory]
     [InlineData("Queue", "Queue")]

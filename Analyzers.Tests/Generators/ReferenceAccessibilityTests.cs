@@ -123,7 +123,8 @@ public sealed class ReferenceAccessibilityTests
             return null;
         }
 
-        IMethodSymbol constructor = Assert.Single(cookie.InstanceConstructors, constructor => !constructor.Parameters.IsEmpty);
+        IMethodSymbol constructor = Assert.Single(cookie.InstanceConstructors, constructor =>
+            constructor is { Parameters.IsEmpty: false, DeclaredAccessibility: not Accessibility.Private });
         Assert.Equal(property.DeclaredAccessibility, constructor.DeclaredAccessibility);
         return property.DeclaredAccessibility;
     }

@@ -16,18 +16,46 @@ namespace Acme.Mlx5
         /// <param name="queue">The queue whose memory holds the message. It lives at least as long as the interrupt.</param>
         /// <exception cref="global::System.ArgumentNullException"><paramref name="queue"/> is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public Mlx5Cookie(global::Acme.Mlx5.Mlx5Queue queue) =>
+        public Mlx5Cookie(global::Acme.Mlx5.Mlx5Queue queue)
+        {
             _reference = queue ?? throw new global::System.ArgumentNullException(
                 "queue",
                 "Queue of the contract 'mellanox,mlx5' must be an object.");
+        }
 
         /// <summary>The queue whose memory holds the message.</summary>
         /// <value>The object that the cookie was made with.</value>
         /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+        /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public global::Acme.Mlx5.Mlx5Queue Queue =>
-            _reference ?? throw new global::System.InvalidOperationException(
+        public global::Acme.Mlx5.Mlx5Queue Queue
+        {
+            get => _reference ?? throw new global::System.InvalidOperationException(
                 "A default Mlx5Cookie of the contract 'mellanox,mlx5' refers to nothing: construct it with its Queue.");
+            init
+            {
+                _reference = value ?? throw new global::System.ArgumentNullException(
+                    "value",
+                    "Queue of the contract 'mellanox,mlx5' must be an object.");
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>mellanox,mlx5</c>, if everything fits.</summary>
+        /// <param name="queue">The queue whose memory holds the message. It lives at least as long as the interrupt.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(global::Acme.Mlx5.Mlx5Queue? queue, out Mlx5Cookie cookie)
+        {
+            if (queue is null)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Mlx5Cookie(queue);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.ContractId => "mellanox,mlx5";
@@ -39,7 +67,13 @@ namespace Acme.Mlx5
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Queue);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        static Mlx5Cookie global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new Mlx5Cookie((global::Acme.Mlx5.Mlx5Queue)reference) : default;
+        static Mlx5Cookie global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Mlx5Cookie(cookie);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Mlx5Cookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _reference = (global::Acme.Mlx5.Mlx5Queue?)cookie.Reference;
+        }
 
         /// <summary>Whether two cookies refer to the very same object.</summary>
         /// <param name="left">One cookie.</param>
@@ -67,7 +101,7 @@ namespace Acme.Mlx5
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-        /// <summary>The object's name in the contract, and the name of its type.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>

@@ -16,18 +16,46 @@ namespace Acme
         /// <param name="callback">The object <c>Callback</c>. It lives at least as long as the interrupt.</param>
         /// <exception cref="global::System.ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public ConstructedCookie(global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)> callback) =>
+        public ConstructedCookie(global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)> callback)
+        {
             _reference = callback ?? throw new global::System.ArgumentNullException(
                 "callback",
                 "Callback of the contract 'acme,constructed' must be an object.");
+        }
 
         /// <summary>The object <c>Callback</c>.</summary>
         /// <value>The object that the cookie was made with.</value>
         /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+        /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)> Callback =>
-            _reference ?? throw new global::System.InvalidOperationException(
+        public global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)> Callback
+        {
+            get => _reference ?? throw new global::System.InvalidOperationException(
                 "A default ConstructedCookie of the contract 'acme,constructed' refers to nothing: construct it with its Callback.");
+            init
+            {
+                _reference = value ?? throw new global::System.ArgumentNullException(
+                    "value",
+                    "Callback of the contract 'acme,constructed' must be an object.");
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,constructed</c>, if everything fits.</summary>
+        /// <param name="callback">The object <c>Callback</c>. It lives at least as long as the interrupt.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)>? callback, out ConstructedCookie cookie)
+        {
+            if (callback is null)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new ConstructedCookie(callback);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.ContractId => "acme,constructed";
@@ -39,7 +67,13 @@ namespace Acme
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Callback);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        static ConstructedCookie global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new ConstructedCookie((global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)>)reference) : default;
+        static ConstructedCookie global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new ConstructedCookie(cookie);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private ConstructedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _reference = (global::System.Func<global::System.Collections.Generic.List<global::Acme.Foo>, global::System.Collections.Generic.Dictionary<string, global::Acme.Foo?>, int?, (int Low, global::Acme.Foo[] High)>?)cookie.Reference;
+        }
 
         /// <summary>Whether two cookies refer to the very same object.</summary>
         /// <param name="left">One cookie.</param>
@@ -67,7 +101,7 @@ namespace Acme
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-        /// <summary>The object's name in the contract, and the name of its type.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>

@@ -20,18 +20,46 @@ namespace Acme
                 /// <param name="owner">The object <c>Owner</c>. It lives at least as long as the interrupt.</param>
                 /// <exception cref="global::System.ArgumentNullException"><paramref name="owner"/> is <see langword="null"/>.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-                public NestedCookie(global::Acme.Pool<int>.Slab<string>.Owner owner) =>
+                public NestedCookie(global::Acme.Pool<int>.Slab<string>.Owner owner)
+                {
                     _reference = owner ?? throw new global::System.ArgumentNullException(
                         "owner",
                         "Owner of the contract 'acme,nested' must be an object.");
+                }
 
                 /// <summary>The object <c>Owner</c>.</summary>
                 /// <value>The object that the cookie was made with.</value>
                 /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+                /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-                public global::Acme.Pool<int>.Slab<string>.Owner Owner =>
-                    _reference ?? throw new global::System.InvalidOperationException(
+                public global::Acme.Pool<int>.Slab<string>.Owner Owner
+                {
+                    get => _reference ?? throw new global::System.InvalidOperationException(
                         "A default NestedCookie of the contract 'acme,nested' refers to nothing: construct it with its Owner.");
+                    init
+                    {
+                        _reference = value ?? throw new global::System.ArgumentNullException(
+                            "value",
+                            "Owner of the contract 'acme,nested' must be an object.");
+                    }
+                }
+
+                /// <summary>Makes a cookie of the contract <c>acme,nested</c>, if everything fits.</summary>
+                /// <param name="owner">The object <c>Owner</c>. It lives at least as long as the interrupt.</param>
+                /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+                /// <returns><see langword="true"/> if everything fits.</returns>
+                [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                public static bool TryCreate(global::Acme.Pool<int>.Slab<string>.Owner? owner, out NestedCookie cookie)
+                {
+                    if (owner is null)
+                    {
+                        cookie = default;
+                        return false;
+                    }
+
+                    cookie = new NestedCookie(owner);
+                    return true;
+                }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                 static string global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.ContractId => "acme,nested";
@@ -43,7 +71,13 @@ namespace Acme
                 global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Owner);
 
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-                static NestedCookie global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new NestedCookie((global::Acme.Pool<int>.Slab<string>.Owner)reference) : default;
+                static NestedCookie global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new NestedCookie(cookie);
+
+                [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                private NestedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+                {
+                    _reference = (global::Acme.Pool<int>.Slab<string>.Owner?)cookie.Reference;
+                }
 
                 /// <summary>Whether two cookies refer to the very same object.</summary>
                 /// <param name="left">One cookie.</param>
@@ -71,7 +105,7 @@ namespace Acme
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                 public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-                /// <summary>The object's name in the contract, and the name of its type.</summary>
+                /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
                 /// <returns>The text, the same in every culture.</returns>
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                 public override string ToString() =>

@@ -16,18 +16,46 @@ namespace Acme
         /// <param name="queue">The object <c>Queue</c>. It lives at least as long as the interrupt.</param>
         /// <exception cref="global::System.ArgumentNullException"><paramref name="queue"/> is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        internal HiddenCookie(global::Acme.Queue queue) =>
+        internal HiddenCookie(global::Acme.Queue queue)
+        {
             _reference = queue ?? throw new global::System.ArgumentNullException(
                 "queue",
                 "Queue of the contract 'acme,hidden' must be an object.");
+        }
 
         /// <summary>The object <c>Queue</c>.</summary>
         /// <value>The object that the cookie was made with.</value>
         /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+        /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        internal global::Acme.Queue Queue =>
-            _reference ?? throw new global::System.InvalidOperationException(
+        internal global::Acme.Queue Queue
+        {
+            get => _reference ?? throw new global::System.InvalidOperationException(
                 "A default HiddenCookie of the contract 'acme,hidden' refers to nothing: construct it with its Queue.");
+            init
+            {
+                _reference = value ?? throw new global::System.ArgumentNullException(
+                    "value",
+                    "Queue of the contract 'acme,hidden' must be an object.");
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,hidden</c>, if everything fits.</summary>
+        /// <param name="queue">The object <c>Queue</c>. It lives at least as long as the interrupt.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        internal static bool TryCreate(global::Acme.Queue? queue, out HiddenCookie cookie)
+        {
+            if (queue is null)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new HiddenCookie(queue);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.ContractId => "acme,hidden";
@@ -39,7 +67,13 @@ namespace Acme
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Queue);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        static HiddenCookie global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new HiddenCookie((global::Acme.Queue)reference) : default;
+        static HiddenCookie global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new HiddenCookie(cookie);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private HiddenCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _reference = (global::Acme.Queue?)cookie.Reference;
+        }
 
         /// <summary>Whether two cookies refer to the very same object.</summary>
         /// <param name="left">One cookie.</param>
@@ -67,7 +101,7 @@ namespace Acme
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-        /// <summary>The object's name in the contract, and the name of its type.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>

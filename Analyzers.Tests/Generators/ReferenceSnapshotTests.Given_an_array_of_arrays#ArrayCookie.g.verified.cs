@@ -14,18 +14,46 @@ readonly partial struct ArrayCookie : global::MsiEncap.Contracts.IMsiCookie<Arra
     /// <param name="slots">The object <c>Slots</c>. It lives at least as long as the interrupt.</param>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="slots"/> is <see langword="null"/>.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public ArrayCookie(string?[]?[][,] slots) =>
+    public ArrayCookie(string?[]?[][,] slots)
+    {
         _reference = slots ?? throw new global::System.ArgumentNullException(
             "slots",
             "Slots of the contract 'acme,array' must be an object.");
+    }
 
     /// <summary>The object <c>Slots</c>.</summary>
     /// <value>The object that the cookie was made with.</value>
     /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+    /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public string?[]?[][,] Slots =>
-        _reference ?? throw new global::System.InvalidOperationException(
+    public string?[]?[][,] Slots
+    {
+        get => _reference ?? throw new global::System.InvalidOperationException(
             "A default ArrayCookie of the contract 'acme,array' refers to nothing: construct it with its Slots.");
+        init
+        {
+            _reference = value ?? throw new global::System.ArgumentNullException(
+                "value",
+                "Slots of the contract 'acme,array' must be an object.");
+        }
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,array</c>, if everything fits.</summary>
+    /// <param name="slots">The object <c>Slots</c>. It lives at least as long as the interrupt.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(string?[]?[][,]? slots, out ArrayCookie cookie)
+    {
+        if (slots is null)
+        {
+            cookie = default;
+            return false;
+        }
+
+        cookie = new ArrayCookie(slots);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.ContractId => "acme,array";
@@ -37,7 +65,13 @@ readonly partial struct ArrayCookie : global::MsiEncap.Contracts.IMsiCookie<Arra
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Slots);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    static ArrayCookie global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new ArrayCookie((string?[]?[][,])reference) : default;
+    static ArrayCookie global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new ArrayCookie(cookie);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    private ArrayCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _reference = (string?[]?[][,]?)cookie.Reference;
+    }
 
     /// <summary>Whether two cookies refer to the very same object.</summary>
     /// <param name="left">One cookie.</param>
@@ -65,7 +99,7 @@ readonly partial struct ArrayCookie : global::MsiEncap.Contracts.IMsiCookie<Arra
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-    /// <summary>The object's name in the contract, and the name of its type.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>

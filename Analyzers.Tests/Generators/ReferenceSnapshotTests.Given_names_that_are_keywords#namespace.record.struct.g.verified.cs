@@ -16,18 +16,46 @@ namespace @namespace.@record
         /// <param name="class">The object <c>class</c>. It lives at least as long as the interrupt.</param>
         /// <exception cref="global::System.ArgumentNullException"><paramref name="class"/> is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public @struct(global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field @class) =>
+        public @struct(global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field @class)
+        {
             _reference = @class ?? throw new global::System.ArgumentNullException(
                 "class",
                 "class of the contract 'acme,keywords' must be an object.");
+        }
 
         /// <summary>The object <c>class</c>.</summary>
         /// <value>The object that the cookie was made with.</value>
         /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+        /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field @class =>
-            _reference ?? throw new global::System.InvalidOperationException(
+        public global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field @class
+        {
+            get => _reference ?? throw new global::System.InvalidOperationException(
                 "A default struct of the contract 'acme,keywords' refers to nothing: construct it with its class.");
+            init
+            {
+                _reference = value ?? throw new global::System.ArgumentNullException(
+                    "value",
+                    "class of the contract 'acme,keywords' must be an object.");
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,keywords</c>, if everything fits.</summary>
+        /// <param name="class">The object <c>class</c>. It lives at least as long as the interrupt.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field? @class, out @struct cookie)
+        {
+            if (@class is null)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new @struct(@class);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<@struct>.ContractId => "acme,keywords";
@@ -39,7 +67,13 @@ namespace @namespace.@record
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<@struct>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(@class);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        static @struct global::MsiEncap.Contracts.IMsiCookie<@struct>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new @struct((global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field)reference) : default;
+        static @struct global::MsiEncap.Contracts.IMsiCookie<@struct>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new @struct(cookie);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private @struct(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _reference = (global::@namespace.record.@event<global::@namespace.record.@delegate.var>.field?)cookie.Reference;
+        }
 
         /// <summary>Whether two cookies refer to the very same object.</summary>
         /// <param name="left">One cookie.</param>
@@ -67,7 +101,7 @@ namespace @namespace.@record
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-        /// <summary>The object's name in the contract, and the name of its type.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>

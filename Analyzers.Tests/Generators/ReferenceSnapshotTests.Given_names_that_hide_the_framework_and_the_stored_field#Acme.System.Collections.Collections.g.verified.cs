@@ -16,18 +16,46 @@ namespace Acme.System.Collections
         /// <param name="_reference">The object <c>_reference</c>. It lives at least as long as the interrupt.</param>
         /// <exception cref="global::System.ArgumentNullException"><paramref name="_reference"/> is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public Collections(global::Acme.System.Collections.Object _reference) =>
+        public Collections(global::Acme.System.Collections.Object _reference)
+        {
             __reference = _reference ?? throw new global::System.ArgumentNullException(
                 "_reference",
                 "_reference of the contract 'acme,hidden' must be an object.");
+        }
 
         /// <summary>The object <c>_reference</c>.</summary>
         /// <value>The object that the cookie was made with.</value>
         /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+        /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        public global::Acme.System.Collections.Object _reference =>
-            __reference ?? throw new global::System.InvalidOperationException(
+        public global::Acme.System.Collections.Object _reference
+        {
+            get => __reference ?? throw new global::System.InvalidOperationException(
                 "A default Collections of the contract 'acme,hidden' refers to nothing: construct it with its _reference.");
+            init
+            {
+                __reference = value ?? throw new global::System.ArgumentNullException(
+                    "value",
+                    "_reference of the contract 'acme,hidden' must be an object.");
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,hidden</c>, if everything fits.</summary>
+        /// <param name="_reference">The object <c>_reference</c>. It lives at least as long as the interrupt.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(global::Acme.System.Collections.Object? _reference, out Collections cookie)
+        {
+            if (_reference is null)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Collections(_reference);
+            return true;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         static string global::MsiEncap.Contracts.IMsiCookie<Collections>.ContractId => "acme,hidden";
@@ -39,7 +67,13 @@ namespace Acme.System.Collections
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Collections>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(_reference);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-        static Collections global::MsiEncap.Contracts.IMsiCookie<Collections>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new Collections((global::Acme.System.Collections.Object)reference) : default;
+        static Collections global::MsiEncap.Contracts.IMsiCookie<Collections>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Collections(cookie);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Collections(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            __reference = (global::Acme.System.Collections.Object?)cookie.Reference;
+        }
 
         /// <summary>Whether two cookies refer to the very same object.</summary>
         /// <param name="left">One cookie.</param>
@@ -67,7 +101,7 @@ namespace Acme.System.Collections
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(__reference);
 
-        /// <summary>The object's name in the contract, and the name of its type.</summary>
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
         /// <returns>The text, the same in every culture.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         public override string ToString() =>

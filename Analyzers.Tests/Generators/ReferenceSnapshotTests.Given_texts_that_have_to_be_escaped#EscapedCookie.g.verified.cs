@@ -14,18 +14,46 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
     /// <param name="gerät">Less &lt; or &amp; more &gt;,   on two lines. It lives at least as long as the interrupt.</param>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="gerät"/> is <see langword="null"/>.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public EscapedCookie(global::Größe gerät) =>
+    public EscapedCookie(global::Größe gerät)
+    {
         _reference = gerät ?? throw new global::System.ArgumentNullException(
             "gerät",
             "Gerät of the contract 'acme,\"<&>\\\u2028größe' must be an object.");
+    }
 
     /// <summary>Less &lt; or &amp; more &gt;,   on two lines.</summary>
     /// <value>The object that the cookie was made with.</value>
     /// <exception cref="global::System.InvalidOperationException">The cookie is the default one, which refers to nothing.</exception>
+    /// <exception cref="global::System.ArgumentNullException">The value is <see langword="null"/>.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    public global::Größe Gerät =>
-        _reference ?? throw new global::System.InvalidOperationException(
+    public global::Größe Gerät
+    {
+        get => _reference ?? throw new global::System.InvalidOperationException(
             "A default EscapedCookie of the contract 'acme,\"<&>\\\u2028größe' refers to nothing: construct it with its Gerät.");
+        init
+        {
+            _reference = value ?? throw new global::System.ArgumentNullException(
+                "value",
+                "Gerät of the contract 'acme,\"<&>\\\u2028größe' must be an object.");
+        }
+    }
+
+    /// <summary>Makes a cookie of the contract <c>acme,"&lt;&amp;&gt;\ größe</c>, if everything fits.</summary>
+    /// <param name="gerät">Less &lt; or &amp; more &gt;,   on two lines. It lives at least as long as the interrupt.</param>
+    /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+    /// <returns><see langword="true"/> if everything fits.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    public static bool TryCreate(global::Größe? gerät, out EscapedCookie cookie)
+    {
+        if (gerät is null)
+        {
+            cookie = default;
+            return false;
+        }
+
+        cookie = new EscapedCookie(gerät);
+        return true;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     static string global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.ContractId => "acme,\"<&>\\\u2028größe";
@@ -37,7 +65,13 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Gerät);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
-    static EscapedCookie global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Reference is { } reference ? new EscapedCookie((global::Größe)reference) : default;
+    static EscapedCookie global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new EscapedCookie(cookie);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    private EscapedCookie(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+    {
+        _reference = (global::Größe?)cookie.Reference;
+    }
 
     /// <summary>Whether two cookies refer to the very same object.</summary>
     /// <param name="left">One cookie.</param>
@@ -65,7 +99,7 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_reference);
 
-    /// <summary>The object's name in the contract, and the name of its type.</summary>
+    /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
     /// <returns>The text, the same in every culture.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     public override string ToString() =>

@@ -17,6 +17,9 @@ internal static class LiveCases
         InRole(RuleIds.EscapingValue, "MsiDomain? domain; public object? Domain => domain;"),
         new(RuleIds.ForgedVirq, "class Queue { int M(MsiEncap.Virq virq) => virq.Number + 1; }"),
         new(
+            RuleIds.InvalidContract,
+            "using MsiEncap.Contracts; [MsiCookieContract(\"acme,x\"), CookieField(\"Slot\", Bits = 65)] readonly partial struct XCookie;"),
+        new(
             RuleIds.UnlistedGrant,
             "using MsiEncap.Encapsulation; [ActsAs(typeof(IrqDomainImplementer), Justification = \"programs slots\")] class Slots { }") { HasFix = true },
         new(RuleIds.UnlistedSuppression, "class Queue {\n#pragma warning disable MSI1001\n}") { HasFix = true },

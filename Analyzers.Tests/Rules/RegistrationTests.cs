@@ -83,6 +83,13 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void Given_no_attribute_of_a_contract_then_no_rule_of_contracts_registers_anything()
+    {
+        Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.InvalidContract), Attributes, TestCompilation.Framework));
+        Assert.Equal(["Symbol"], RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.InvalidContract), "class C { }", TestCompilation.Default));
+    }
+
+    [Fact]
     public void Given_a_file_that_restricts_then_the_access_rule_registers_without_any_attribute()
     {
         Assert.NotEmpty(CallbacksWith(RuleIds.RestrictedSymbol, "MsiEncap.Restricted.txt", "T:System.Threading.Thread;Own", Own));

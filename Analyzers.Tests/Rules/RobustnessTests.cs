@@ -54,6 +54,18 @@ public class RobustnessTests
         }
     }
 
+    [Fact]
+    public async Task Given_a_contract_that_is_cut_off_anywhere_then_no_analyzer_fails()
+    {
+        foreach (string source in new[] { Generators.Contracts.Kinds, Generators.Contracts.Mixed })
+        {
+            for (int length = 0; length <= source.Length; length += 5)
+            {
+                await AssertNoFailure(source[..length]);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("[MsiEncap.Encapsulation.RestrictedTo(null!)] class A { } class B { A? a; }")]
     [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(int[]))] class A { } class B { A? a; }")]

@@ -15,6 +15,7 @@ internal static class Descriptors
 
     private const string Infrastructure = "MsiEncap.Infrastructure";
     private const string Access = "MsiEncap.Access";
+    private const string Contracts = "MsiEncap.Contracts";
     private const string Ledger = "MsiEncap.Ledger";
 
     private const string SuppressionDescription =
@@ -133,6 +134,17 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "A number that no allocation returned is nobody's interrupt, or somebody else's.",
         helpLinkUri: HelpBase + RuleIds.ForgedVirq + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor InvalidContract = new(
+        RuleIds.InvalidContract,
+        "Cookie contract without a cookie",
+        "No cookie is generated for '{0}': {1}; {2}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The generator writes the cookie of a contract, or nothing; this rule says why nothing was written, where and what to do.",
+        helpLinkUri: HelpBase + RuleIds.InvalidContract + ".md",
         customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor UnlistedGrant = new(

@@ -27,6 +27,9 @@ public static class RuleIds
     /// <summary>An interrupt number is made or computed, where only an allocation gives one.</summary>
     public const string ForgedVirq = "MSI1007";
 
+    /// <summary>A cookie contract is declared in a way that no cookie can be generated for.</summary>
+    public const string InvalidContract = "MSI2001";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 

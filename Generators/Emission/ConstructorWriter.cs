@@ -1,86 +1,103 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The constructor of a value cookie, which is where a value that does not fit its field stops.</summary>
+/// <summary>The constructor of a cookie, which is where a value that does not fit, or an object that is none, stops.</summary>
 internal static class ConstructorWriter
 {
-    public static void Write(SourceWriter writer, ValueCookieModel cookie, string storage)
+    public static void Write(SourceWriter writer, CookieModel cookie, CookiePart[] parts, Storage storage)
     {
-        string[] parameters = ParameterNames.Of(cookie.Fields);
-        WriteDocumentation(writer, cookie, parameters);
+        string[] names = Parameters.Names(parts);
+        writer.Line();
+        writer.Line($"/// <summary>Makes a cookie of the contract <c>{XmlText.Of(cookie.ContractId)}</c>.</summary>");
+        Parameters.WriteDocumentation(writer, parts, names);
+        WriteExceptions(writer, parts, names);
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"public {Identifiers.Type(cookie.Type.Name)}({Declarations(cookie, parameters)})");
+        writer.Line($"{FieldText.Accessibility(cookie.IsPublic)} {Identifiers.Type(cookie.Type.Name)}({Parameters.Declarations(parts, names)})");
         writer.Open();
-        for (int i = 0; i < parameters.Length; i++)
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (cookie.Fields[i].NeedsCheck)
+            if (parts[i].Field is { } field)
             {
-                WriteCheck(writer, cookie, cookie.Fields[i], parameters[i]);
+                WriteCheck(writer, cookie, field, names[i], Identifiers.Escape(names[i]));
             }
         }
 
-        WriteAssignment(writer, cookie, parameters, storage);
+        WriteReference(writer, cookie, parts, names, storage);
+        WriteBits(writer, parts, names, storage);
         writer.Close();
     }
 
-    /// <summary>Writes what a constructor is for, whatever its cookie holds.</summary>
-    public static void WriteSummary(SourceWriter writer, CookieModel cookie)
+    /// <summary>
+    /// Writes what throws if a value does not fit. The message is a constant, so that the check stays small enough to be inlined; the
+    /// exception adds the value.
+    /// </summary>
+    public static void WriteCheck(SourceWriter writer, CookieModel cookie, in FieldModel field, string parameter, string value)
     {
-        writer.Line();
-        writer.Line($"/// <summary>Makes a cookie of the contract <c>{XmlText.Of(cookie.ContractId)}</c>.</summary>");
-    }
-
-    private static void WriteDocumentation(SourceWriter writer, ValueCookieModel cookie, string[] parameters)
-    {
-        WriteSummary(writer, cookie);
-        bool anyCheck = false;
-        for (int i = 0; i < parameters.Length; i++)
+        if (FieldCode.Misfit(field, value) is not { } misfit)
         {
-            FieldModel field = cookie.Fields[i];
-            anyCheck |= field.NeedsCheck;
-            writer.Line($"/// <param name=\"{parameters[i]}\">{FieldText.Summary(field)} {FieldText.Range(field)}.</param>");
+            return;
         }
 
-        if (anyCheck)
-        {
-            writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A value does not fit its field.</exception>");
-        }
-    }
-
-    private static string Declarations(ValueCookieModel cookie, string[] parameters) =>
-        string.Join(", ", parameters.Select((name, i) => $"{FieldText.Type(cookie.Fields[i])} {Identifiers.Escape(name)}"));
-
-    // The message is a constant, so that the check stays small enough to be inlined; the exception adds the value.
-    private static void WriteCheck(SourceWriter writer, ValueCookieModel cookie, FieldModel field, string parameter)
-    {
-        string name = Identifiers.Escape(parameter);
-        string message = $"{field.Name} of the contract '{cookie.ContractId}' has {FieldText.Width(field)}: {FieldText.Range(field)}.";
-        writer.Line($"if ({name} > {FieldText.Max(field)})");
+        writer.Line($"if ({misfit})");
         writer.Open();
         writer.Line("throw new global::System.ArgumentOutOfRangeException(");
         writer.Indent();
         writer.Line($"\"{parameter}\",");
-        writer.Line($"{name},");
-        writer.Line($"{SymbolDisplay.FormatLiteral(message, quote: true)});");
+        writer.Line($"{value},");
+        writer.Line($"{SymbolDisplay.FormatLiteral(FieldText.Misfit(field, cookie), quote: true)});");
         writer.Unindent();
         writer.Close();
         writer.Line();
     }
 
-    private static void WriteAssignment(SourceWriter writer, ValueCookieModel cookie, string[] parameters, string storage)
+    /// <summary>Writes what keeps an object, or throws if there is none.</summary>
+    public static void WriteKeeping(SourceWriter writer, CookieModel cookie, ReferenceModel reference, string parameter, string value, Storage storage)
     {
-        for (int i = 0; i < parameters.Length; i++)
+        writer.Line($"{storage.Reference} = {value} ?? throw new global::System.ArgumentNullException(");
+        writer.Indent();
+        writer.Line($"\"{parameter}\",");
+        writer.Line($"{SymbolDisplay.FormatLiteral(FieldText.Missing(reference, cookie), quote: true)});");
+        writer.Unindent();
+    }
+
+    private static void WriteExceptions(SourceWriter writer, CookiePart[] parts, string[] names)
+    {
+        for (int i = 0; i < parts.Length; i++)
         {
-            int position = cookie.Fields[i].Position;
-            string value = Identifiers.Escape(parameters[i]);
-            string shifted = position == 0
-                ? value
-                : $"((ulong){value} << {position.ToString(CultureInfo.InvariantCulture)})";
-            string start = i == 0 ? $"{storage} = " : "    | ";
-            writer.Line(start + shifted + (i == parameters.Length - 1 ? ";" : string.Empty));
+            if (parts[i].Reference is not null)
+            {
+                string refusal = $"<paramref name=\"{names[i]}\"/> is <see langword=\"null\"/>.";
+                writer.Line($"/// <exception cref=\"global::System.ArgumentNullException\">{refusal}</exception>");
+            }
+        }
+
+        if (Array.Exists(parts, part => part.Field is { } field && FieldCode.Misfit(field, string.Empty) is not null))
+        {
+            writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A value does not fit its field.</exception>");
+        }
+    }
+
+    private static void WriteReference(SourceWriter writer, CookieModel cookie, CookiePart[] parts, string[] names, Storage storage)
+    {
+        int index = Array.FindIndex(parts, part => part.Reference is not null);
+        if (index >= 0)
+        {
+            WriteKeeping(writer, cookie, parts[index].Reference!, names[index], Identifiers.Escape(names[index]), storage);
+        }
+    }
+
+    private static void WriteBits(SourceWriter writer, CookiePart[] parts, string[] names, Storage storage)
+    {
+        string[] bits =
+        [
+            .. parts.Select((part, i) => part.Field is { } field ? FieldCode.Bits(field, Identifiers.Escape(names[i])) : string.Empty)
+                .Where(text => text.Length > 0),
+        ];
+        for (int i = 0; i < bits.Length; i++)
+        {
+            writer.Line((i == 0 ? $"{storage.Bits} = " : "    | ") + bits[i] + (i == bits.Length - 1 ? ";" : string.Empty));
         }
     }
 }

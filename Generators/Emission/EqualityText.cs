@@ -13,8 +13,15 @@ internal sealed record EqualityText(string Equal, string Unequal, string AreEqua
 
     private const string HashOf = "global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode";
 
-    /// <summary>Equality of value cookies: that of the bits.</summary>
-    public static EqualityText OfBits(string storage) => new(
+    public static EqualityText Of(Storage storage) => storage switch
+    {
+        { Reference: null } => OfBits(storage.Bits!),
+        { Bits: null } => OfReference(storage.Reference),
+        _ => OfBoth(OfReference(storage.Reference), OfBits(storage.Bits)),
+    };
+
+    // That of the bits.
+    private static EqualityText OfBits(string storage) => new(
         "are equal in all fields",
         "differ in a field",
         $"left.{storage} == right.{storage}",
@@ -22,12 +29,20 @@ internal sealed record EqualityText(string Equal, string Unequal, string AreEqua
         $"{storage} == other.{storage}",
         $"{storage}.GetHashCode()");
 
-    /// <summary>Equality of reference cookies: that of the object itself, whatever its type says of equality.</summary>
-    public static EqualityText OfReference(string storage) => new(
+    // That of the object itself, whatever its type says of equality.
+    private static EqualityText OfReference(string storage) => new(
         "refer to the very same object",
         "refer to different objects",
         $"{Same}(left.{storage}, right.{storage})",
         $"!{Same}(left.{storage}, right.{storage})",
         $"{Same}({storage}, other.{storage})",
         $"{HashOf}({storage})");
+
+    private static EqualityText OfBoth(EqualityText reference, EqualityText bits) => new(
+        $"{reference.Equal} and {bits.Equal}",
+        $"{reference.Unequal} or {bits.Unequal}",
+        $"{reference.AreEqual} && {bits.AreEqual}",
+        $"{reference.Differ} || {bits.Differ}",
+        $"{reference.EqualsOther} && {bits.EqualsOther}",
+        $"{reference.Hash} ^ {bits.Hash}");
 }

@@ -3,36 +3,44 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>How a field or a reference is spoken of, in code and in sentences.</summary>
+/// <summary>How a field or a reference is spoken of in sentences.</summary>
 internal static class FieldText
 {
-    public static string Type(FieldModel field) => field.IsWide ? "ulong" : "uint";
-
-    /// <summary>The greatest value, as a literal of the field's type.</summary>
-    public static string Max(FieldModel field) =>
-        "0x" + field.Max.ToString("X", CultureInfo.InvariantCulture) + (field.IsWide ? "UL" : "U");
-
-    /// <summary>The greatest value, as a literal of the cookie's type.</summary>
-    public static string Mask(FieldModel field) => "0x" + field.Max.ToString("X", CultureInfo.InvariantCulture) + "UL";
-
-    public static string Width(FieldModel field) =>
+    public static string Width(in FieldModel field) =>
         field.Bits == 1 ? "1 bit" : field.Bits.ToString(CultureInfo.InvariantCulture) + " bits";
 
-    public static string Range(FieldModel field) => "0 to 0x" + field.Max.ToString("X", CultureInfo.InvariantCulture);
+    /// <summary>What the field can hold; nothing for what its type says itself.</summary>
+    public static string Range(in FieldModel field) => field.Type switch
+    {
+        { Kind: FieldKind.Boolean } => string.Empty,
+        { IsSigned: true } => string.Format(CultureInfo.InvariantCulture, "{0} to {1}", FieldCode.SignedMin(field), FieldCode.SignedMax(field)),
+        _ => "0 to 0x" + field.Max.ToString("X", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The same as what follows a sentence.</summary>
+    public static string RangeSentence(in FieldModel field) => Range(field) is { Length: > 0 } range ? $" {range}." : string.Empty;
 
     /// <summary>Where the field lies in the cookie, in the words of a data sheet.</summary>
-    public static string Place(FieldModel field) => field.Bits == 1
+    public static string Place(in FieldModel field) => field.Bits == 1
         ? string.Format(CultureInfo.InvariantCulture, "bit {0}", field.Position)
         : string.Format(CultureInfo.InvariantCulture, "bits {0}:{1}", field.Position + field.Bits - 1, field.Position);
 
-    /// <summary>Who may make a cookie with the object, and take it out again.</summary>
-    public static string Accessibility(ReferenceModel reference) => reference.IsPublic ? "public" : "internal";
+    /// <summary>Who may see what is of a type.</summary>
+    public static string Accessibility(bool isPublic) => isPublic ? "public" : "internal";
 
     /// <summary>What the field means, for a documentation comment.</summary>
-    public static string Summary(FieldModel field) => Summary(field.Summary, $"The field <c>{field.Name}</c>.");
+    public static string Summary(in FieldModel field) => Summary(field.Summary, $"The field <c>{field.Name}</c>.");
 
     /// <summary>What the object is, for a documentation comment.</summary>
     public static string Summary(ReferenceModel reference) => Summary(reference.Summary, $"The object <c>{reference.Name}</c>.");
+
+    /// <summary>What is wrong with a value that does not fit.</summary>
+    public static string Misfit(in FieldModel field, CookieModel cookie) =>
+        $"{field.Name} of the contract '{cookie.ContractId}' has {Width(field)}: {Range(field)}.";
+
+    /// <summary>What is wrong with an object that is none.</summary>
+    public static string Missing(ReferenceModel reference, CookieModel cookie) =>
+        $"{reference.Name} of the contract '{cookie.ContractId}' must be an object.";
 
     private static string Summary(string? given, string otherwise)
     {

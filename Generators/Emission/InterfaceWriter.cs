@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
-using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
@@ -10,17 +9,11 @@ namespace MsiEncap.Generators.Emission;
 /// </summary>
 internal static class InterfaceWriter
 {
-    /// <summary>Writes the interface of any cookie.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="cookie">The cookie.</param>
-    /// <param name="layout">Its layout.</param>
-    /// <param name="pack">The opaque cookie, as an expression over the cookie.</param>
-    /// <param name="unpack">The cookie, as an expression over <c>cookie</c>, the opaque one.</param>
-    public static void Write(SourceWriter writer, CookieModel cookie, CookieLayout layout, string pack, string unpack)
+    public static void Write(SourceWriter writer, CookieModel cookie, Storage storage)
     {
         string name = Identifiers.Type(cookie.Type.Name);
         string contract = $"{MetadataNames.CookieInterface}<{name}>";
-        string fingerprint = layout.Fingerprint().ToString("X16", CultureInfo.InvariantCulture);
+        string fingerprint = cookie.Layout.Fingerprint().ToString("X16", CultureInfo.InvariantCulture);
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
@@ -32,10 +25,47 @@ internal static class InterfaceWriter
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"{MetadataNames.InstanceCookie} {contract}.Pack() => {MetadataNames.InstanceCookie}.{pack};");
+        writer.Line($"{MetadataNames.InstanceCookie} {contract}.Pack() => {MetadataNames.InstanceCookie}.{Pack(cookie, storage)};");
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"static {name} {contract}.Unpack({MetadataNames.InstanceCookie} cookie) => {unpack};");
+        writer.Line($"static {name} {contract}.Unpack({MetadataNames.InstanceCookie} cookie) => new {name}(cookie);");
+        WriteUnpacking(writer, cookie, name, storage);
+    }
+
+    private static string Pack(CookieModel cookie, Storage storage) => (cookie.Reference, storage.Bits) switch
+    {
+        (null, _) => $"FromValue({storage.Bits})",
+        ({ } reference, null) => $"FromReference({Identifiers.Escape(reference.Name)})",
+        ({ } reference, _) => $"FromReference({Identifiers.Escape(reference.Name)}, {storage.Bits})",
+    };
+
+    // Its parameter is of a type that no part has, so it never meets the public constructor. An interrupt that was allocated without a cookie
+    // has the default one; the property of an object refuses it.
+    private static void WriteUnpacking(SourceWriter writer, CookieModel cookie, string name, Storage storage)
+    {
+        writer.Line();
+        if (storage.Bits is not null)
+        {
+            writer.Line("// Bits that belong to no field are dropped: two cookies whose fields are equal are equal.");
+        }
+
+        writer.Line(GeneratedCode.Attribute);
+        writer.Line($"private {name}({MetadataNames.InstanceCookie} cookie)");
+        writer.Open();
+        if (storage.Reference is not null)
+        {
+            writer.Line($"{storage.Reference} = ({cookie.Reference!.Type}?)cookie.Reference;");
+        }
+
+        if (storage.Bits is not null)
+        {
+            string masked = cookie.Mask == ulong.MaxValue
+                ? "cookie.Value"
+                : string.Format(CultureInfo.InvariantCulture, "cookie.Value & 0x{0:X}UL", cookie.Mask);
+            writer.Line($"{storage.Bits} = {masked};");
+        }
+
+        writer.Close();
     }
 }

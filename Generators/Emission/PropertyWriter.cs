@@ -1,31 +1,59 @@
-using System.Globalization;
 using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The properties of a value cookie, one for each field.</summary>
+/// <summary>The properties of a cookie, one for each thing that it holds. <c>with</c> sets them, as range-checked as the constructor.</summary>
 internal static class PropertyWriter
 {
-    public static void Write(SourceWriter writer, ValueCookieModel cookie, string storage)
+    public static void Write(SourceWriter writer, CookieModel cookie, CookiePart[] parts, Storage storage)
     {
-        foreach (FieldModel field in cookie.Fields)
+        foreach (CookiePart part in parts)
         {
-            writer.Line();
-            writer.Line($"/// <summary>{FieldText.Summary(field)}</summary>");
-            writer.Line($"/// <value>{FieldText.Range(field)}; {FieldText.Place(field)} of the cookie.</value>");
-            writer.Line(GeneratedCode.Attribute);
-            writer.Line($"public {FieldText.Type(field)} {Identifiers.Escape(field.Name)} => {Extract(field, storage)};");
+            if (part.Field is { } field)
+            {
+                Write(writer, cookie, field, storage.Bits!);
+            }
+            else if (part.Reference is { } reference)
+            {
+                ReferencePropertyWriter.Write(writer, cookie, reference, storage);
+            }
         }
     }
 
-    private static string Extract(FieldModel field, string storage)
+    private static void Write(SourceWriter writer, CookieModel cookie, in FieldModel field, string storage)
     {
-        string shifted = field.Position == 0
-            ? storage
-            : $"{storage} >> {field.Position.ToString(CultureInfo.InvariantCulture)}";
-        string value = field.Bits == 64
-            ? shifted
-            : $"{(field.Position == 0 ? shifted : $"({shifted})")} & {FieldText.Mask(field)}";
-        return field.IsWide ? value : $"(uint)({value})";
+        string place = FieldText.Place(field);
+        string range = FieldText.Range(field) is { Length: > 0 } text ? text + "; " + place : char.ToUpperInvariant(place[0]) + place.Substring(1);
+        writer.Line();
+        writer.Line($"/// <summary>{FieldText.Summary(field)}</summary>");
+        writer.Line($"/// <value>{range} of the cookie.</value>");
+        if (FieldCode.Misfit(field, "value") is not null)
+        {
+            writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value does not fit.</exception>");
+        }
+
+        writer.Line(GeneratedCode.Attribute);
+        writer.Line($"{FieldText.Accessibility(field.Type.IsPublic)} {field.Type.Code} {Identifiers.Escape(field.Name)}");
+        writer.Open();
+        writer.Line($"get => {FieldCode.Value(field, storage)};");
+        WriteInit(writer, cookie, field, storage);
+        writer.Close();
+    }
+
+    private static void WriteInit(SourceWriter writer, CookieModel cookie, in FieldModel field, string storage)
+    {
+        string bits = FieldCode.Bits(field, "value");
+        string assigned = field.Bits == 64 ? bits : $"{FieldCode.OtherBits(field, storage)} | {bits}";
+        if (FieldCode.Misfit(field, "value") is null)
+        {
+            writer.Line($"init => {storage} = {assigned};");
+            return;
+        }
+
+        writer.Line("init");
+        writer.Open();
+        ConstructorWriter.WriteCheck(writer, cookie, field, "value", "value");
+        writer.Line($"{storage} = {assigned};");
+        writer.Close();
     }
 }

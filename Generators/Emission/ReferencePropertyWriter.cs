@@ -3,12 +3,11 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The property of a reference cookie. It is never null: whoever has a default cookie learns it here.</summary>
+/// <summary>The property of a cookie's object. It is never null: whoever has a default cookie learns it here.</summary>
 internal static class ReferencePropertyWriter
 {
-    public static void Write(SourceWriter writer, ReferenceCookieModel cookie, string storage)
+    public static void Write(SourceWriter writer, CookieModel cookie, ReferenceModel reference, Storage storage)
     {
-        ReferenceModel reference = cookie.Reference;
         const string Refusal = "The cookie is the default one, which refers to nothing.";
         string message =
             $"A default {cookie.Type.Name} of the contract '{cookie.ContractId}' refers to nothing: construct it with its {reference.Name}.";
@@ -17,13 +16,18 @@ internal static class ReferencePropertyWriter
         writer.Line($"/// <summary>{FieldText.Summary(reference)}</summary>");
         writer.Line("/// <value>The object that the cookie was made with.</value>");
         writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">{Refusal}</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentNullException\">The value is <see langword=\"null\"/>.</exception>");
         writer.Line(GeneratedCode.Attribute);
-        writer.Line($"{FieldText.Accessibility(reference)} {reference.Type} {Identifiers.Escape(reference.Name)} =>");
-        writer.Indent();
-        writer.Line($"{storage} ?? throw new global::System.InvalidOperationException(");
+        writer.Line($"{FieldText.Accessibility(reference.IsPublic)} {reference.Type} {Identifiers.Escape(reference.Name)}");
+        writer.Open();
+        writer.Line($"get => {storage.Reference} ?? throw new global::System.InvalidOperationException(");
         writer.Indent();
         writer.Line($"{SymbolDisplay.FormatLiteral(message, quote: true)});");
         writer.Unindent();
-        writer.Unindent();
+        writer.Line("init");
+        writer.Open();
+        ConstructorWriter.WriteKeeping(writer, cookie, reference, "value", "value", storage);
+        writer.Close();
+        writer.Close();
     }
 }

@@ -2,23 +2,33 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The name of the one field that a cookie stores, whatever its properties are called.</summary>
+/// <summary>The names of what a cookie stores, whatever its properties are called.</summary>
 internal static class StorageName
 {
-    public static string Of(ReadOnlySpan<FieldModel> fields)
+    public static string OfBits(CookieModel cookie) => Free("_bits", cookie);
+
+    public static string OfReference(CookieModel cookie) => Free("_reference", cookie);
+
+    private static string Free(string name, CookieModel cookie)
     {
-        string name = "_bits";
-        for (int i = 0; i < fields.Length; i++)
+        while (IsTaken(name, cookie))
         {
-            if (fields[i].Name == name)
-            {
-                name = "_" + name;
-                i = -1;
-            }
+            name = "_" + name;
         }
 
         return name;
     }
 
-    public static string Of(ReferenceModel reference) => reference.Name == "_reference" ? "__reference" : "_reference";
+    private static bool IsTaken(string name, CookieModel cookie)
+    {
+        foreach (FieldModel field in cookie.Fields.AsSpan())
+        {
+            if (field.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return cookie.Reference?.Name == name;
+    }
 }

@@ -9,14 +9,30 @@ namespace MsiEncap.Generators.Reading;
 /// <summary>Reads a type that a contract is nested in, if another file can add a part to it.</summary>
 internal static class ContainerReader
 {
-    public static ContainerModel? Read(INamedTypeSymbol type, SyntaxNode? syntax) =>
-        syntax is TypeDeclarationSyntax declaration
-        && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-        && type is { IsFileLocal: false, Name.Length: > 0 }
-        && Keyword(type) is { } keyword
-        && ReadTypeParameters(type.TypeParameters) is { } typeParameters
-            ? new ContainerModel(keyword, type.Name, typeParameters)
-            : null;
+    /// <summary>Reads a container.</summary>
+    /// <param name="type">The container.</param>
+    /// <param name="syntax">The part of it that the contract is in; nothing in metadata.</param>
+    /// <param name="problems">What is wrong with it.</param>
+    public static ContainerModel Read(INamedTypeSymbol type, SyntaxNode? syntax, ref ContractProblems problems)
+    {
+        string? keyword = Keyword(type);
+        if (keyword is null || type.Name.Length == 0)
+        {
+            problems.Add(TypeReader.Name(type, syntax), "it is nested in what cannot be opened again", "move it out");
+        }
+        else if (syntax is not null && !(syntax is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)))
+        {
+            problems.Add(TypeReader.Name(type, syntax), $"it is nested in '{type.Name}', which is not partial", $"make '{type.Name}' partial, or move it out");
+        }
+
+        if (type.IsFileLocal)
+        {
+            problems.Add(
+                TypeReader.Name(type, syntax), $"it is nested in '{type.Name}', a file type, to which the generator's file can add nothing", "move it out");
+        }
+
+        return new ContainerModel(keyword ?? string.Empty, type.Name, ReadTypeParameters(type, syntax, ref problems));
+    }
 
     private static string? Keyword(INamedTypeSymbol type) => type switch
     {
@@ -28,23 +44,25 @@ internal static class ContainerReader
         _ => null,
     };
 
-    private static EquatableArray<string>? ReadTypeParameters(ImmutableArray<ITypeParameterSymbol> typeParameters)
+    private static EquatableArray<string> ReadTypeParameters(INamedTypeSymbol type, SyntaxNode? syntax, ref ContractProblems problems)
     {
+        ImmutableArray<ITypeParameterSymbol> typeParameters = type.TypeParameters;
         if (typeParameters.IsEmpty)
         {
-            return default(EquatableArray<string>);
+            return default;
         }
 
         string[] names = new string[typeParameters.Length];
         for (int i = 0; i < names.Length; i++)
         {
-            // A variant interface cannot hold a struct.
-            if (typeParameters[i] is not { Name: { Length: > 0 } name, Variance: VarianceKind.None })
+            names[i] = typeParameters[i].Name;
+            if (names[i].Length == 0 || typeParameters[i].Variance != VarianceKind.None)
             {
-                return null;
+                problems.Add(
+                    TypeReader.Name(type, syntax),
+                    $"it is nested in '{type.Name}', a type parameter of which is variant or has no name",
+                    "move it out: a variant interface can hold no struct");
             }
-
-            names[i] = name;
         }
 
         return new(names);

@@ -8,38 +8,94 @@ namespace MsiEncap.Generators.Reading;
 /// <summary>Reads where a struct stands, if another file can add a part to it.</summary>
 internal static class TypeReader
 {
-    public static TypeModel? Read(INamedTypeSymbol type, StructDeclarationSyntax declaration)
+    private const string Form = "declare it 'readonly partial struct'";
+
+    public static TypeModel? Read(INamedTypeSymbol type, SyntaxNode? declaration, ref ContractProblems problems)
     {
-        // A record struct writes its own equality and text; a ref struct cannot implement the cookie's interface as it is used;
-        // a generic contract would be as many contracts as it has arguments.
-        if (type.Name.Length == 0
-            || !type.IsReadOnly
-            || type.IsRefLikeType
-            || type.IsFileLocal
-            || type.Arity != 0
-            || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-            || HasPrimaryConstructor(type)
-            || ReadNamespace(type.ContainingNamespace) is not { } space
-            || ReadContainers(type, declaration) is not { } containers)
+        if (declaration is not null)
         {
-            return null;
+            CheckDeclaration(type, declaration, ref problems);
         }
 
-        return new TypeModel(space, containers, type.Name);
+        CheckKind(type, declaration, ref problems);
+        string? space = ReadNamespace(type.ContainingNamespace);
+        if (space is null)
+        {
+            problems.Add(Name(type, declaration), "its namespace has no name", "name the namespace");
+        }
+
+        EquatableArray<ContainerModel> containers = ReadContainers(type, declaration, ref problems);
+        return problems.Any || space is null ? null : new TypeModel(space, containers, type.Name);
     }
 
-    // Any other constructor would have to call it.
-    private static bool HasPrimaryConstructor(INamedTypeSymbol type)
+    /// <summary>Where a type's name is written.</summary>
+    public static Location? Name(INamedTypeSymbol type, SyntaxNode? declaration) => declaration switch
     {
-        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+        BaseTypeDeclarationSyntax { Identifier.IsMissing: false } named => named.Identifier.GetLocation(),
+        DelegateDeclarationSyntax { Identifier.IsMissing: false } named => named.Identifier.GetLocation(),
+        null => type.Locations.FirstOrDefault(),
+        _ => declaration.GetLocation(),
+    };
+
+    // A record struct writes its own equality and text; a ref struct cannot implement the cookie's interface as it is used;
+    // a generic contract would be as many contracts as it has arguments.
+    private static void CheckKind(INamedTypeSymbol type, SyntaxNode? declaration, ref ContractProblems problems)
+    {
+        if (type.TypeKind != TypeKind.Struct || type.IsRecord)
         {
-            if (part.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null })
-            {
-                return true;
-            }
+            string kind = type.TypeKind == TypeKind.Struct ? "a record struct, which writes an equality and a text of its own" : "no struct";
+            problems.Add(Name(type, declaration), "it is " + kind, Form);
+            return;
         }
 
-        return false;
+        if (type.IsRefLikeType)
+        {
+            problems.Add(Name(type, declaration), "it is a ref struct, which nothing can keep for the irq domain", "leave out 'ref'");
+        }
+
+        if (!type.IsReadOnly)
+        {
+            problems.Add(Name(type, declaration), "it is not readonly, and a cookie that changes after it was passed would mean nothing", Form);
+        }
+
+        if (type.Arity != 0)
+        {
+            problems.Add(
+                Name(type, declaration), "it is generic, so it would be as many contracts as it has arguments", "leave out the type parameters");
+        }
+    }
+
+    private static void CheckDeclaration(INamedTypeSymbol type, SyntaxNode declaration, ref ContractProblems problems)
+    {
+        if (type.Name.Length == 0)
+        {
+            problems.Add(Name(type, declaration), "it has no name", "name it");
+        }
+
+        if (type.IsFileLocal)
+        {
+            problems.Add(Name(type, declaration), "it is a file type, to which the generator's file can add nothing", "make it internal");
+        }
+
+        if (declaration is not StructDeclarationSyntax structure)
+        {
+            return;
+        }
+
+        if (!structure.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            problems.Add(Name(type, declaration), "it is not partial, so nothing can be added to it", Form);
+        }
+
+        // Any other constructor would have to call it.
+        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+        {
+            if (part.GetSyntax() is TypeDeclarationSyntax { ParameterList: { } parameters })
+            {
+                problems.Add(
+                    parameters.GetLocation(), "it has a primary constructor, and the generator writes the constructor", "declare [CookieField]s instead");
+            }
+        }
     }
 
     // Cheaper than a display string, which would be most of what a transform allocates.
@@ -55,7 +111,8 @@ internal static class TypeReader
             : outer.Length == 0 ? space.Name : outer + "." + space.Name;
     }
 
-    private static EquatableArray<ContainerModel>? ReadContainers(INamedTypeSymbol type, StructDeclarationSyntax declaration)
+    private static EquatableArray<ContainerModel> ReadContainers(
+        INamedTypeSymbol type, SyntaxNode? declaration, ref ContractProblems problems)
     {
         int depth = 0;
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -65,19 +122,14 @@ internal static class TypeReader
 
         if (depth == 0)
         {
-            return default(EquatableArray<ContainerModel>);
+            return default;
         }
 
         ContainerModel[] containers = new ContainerModel[depth];
-        SyntaxNode? syntax = declaration.Parent;
+        SyntaxNode? syntax = declaration?.Parent;
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            if (ContainerReader.Read(outer, syntax) is not { } container)
-            {
-                return null;
-            }
-
-            containers[--depth] = container;
+            containers[--depth] = ContainerReader.Read(outer, syntax, ref problems);
             syntax = syntax?.Parent;
         }
 

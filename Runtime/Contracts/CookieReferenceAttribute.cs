@@ -1,12 +1,12 @@
 namespace MsiEncap.Contracts;
 
 /// <summary>
-/// The object that a reference cookie refers to, for devices whose domain needs more of a queue than 64 bits can say. It stands alone:
-/// a contract has this reference, or fields, but not both.
+/// The object that a cookie refers to, for devices whose domain needs more of a queue than 64 bits can say. There is one at most; fields may
+/// stand beside it.
 /// </summary>
 /// <remarks>
 /// A usage site makes the cookie with the object, which lives at least as long as the interrupt. The default cookie refers to nothing
-/// and is refused. If the type is less accessible than the cookie, constructor and property are internal.
+/// and is refused. If the type is less accessible than the cookie, constructor, <c>TryCreate</c> and property are internal.
 /// </remarks>
 /// <param name="name">The name of the property that the generator writes.</param>
 /// <param name="type">

@@ -12,9 +12,9 @@ public interface IMsiCookie<TSelf>
     static abstract string ContractId { get; }
 
     /// <summary>
-    /// A 64-bit hash of the contract's id and of its fields' names, widths and positions, or of its reference's name and the full name
-    /// of its type: two builds of a contract that lay the cookie out differently, or refer to different types, have different
-    /// fingerprints.
+    /// A 64-bit hash of the contract's id and version, of its fields' names, widths, positions and signs, of the members of their enums, and
+    /// of its reference's name and the full name of its type: two builds of a contract that lay the cookie out differently, or refer to
+    /// different types, have different fingerprints.
     /// </summary>
     static abstract ulong LayoutFingerprint { get; }
 

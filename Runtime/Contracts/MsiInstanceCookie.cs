@@ -1,7 +1,7 @@
 namespace MsiEncap.Contracts;
 
 /// <summary>
-/// A cookie as the MSI core carries it: 64 bits or an object, opaque to everyone but the irq domain that the cookie is for.
+/// A cookie as the MSI core carries it: 64 bits, an object, or both, opaque to everyone but the irq domain that the cookie is for.
 /// Queue code uses the typed struct of its contract and never meets this one.
 /// </summary>
 /// <remarks>
@@ -16,10 +16,10 @@ public readonly struct MsiInstanceCookie : IEquatable<MsiInstanceCookie>
         Reference = reference;
     }
 
-    /// <summary>The 64 bits of a value cookie; 0 for a reference cookie.</summary>
+    /// <summary>The 64 bits of a cookie that has fields; 0 for one that refers to an object alone.</summary>
     public ulong Value { get; }
 
-    /// <summary>The object of a reference cookie; <see langword="null"/> for a value cookie.</summary>
+    /// <summary>The object that a cookie refers to; <see langword="null"/> for a value cookie.</summary>
     public object? Reference { get; }
 
     /// <summary>A cookie of 64 bits.</summary>
@@ -31,10 +31,17 @@ public readonly struct MsiInstanceCookie : IEquatable<MsiInstanceCookie>
     /// <param name="reference">The object, which lives at least as long as the interrupt.</param>
     /// <returns>The cookie.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="reference"/> is <see langword="null"/>.</exception>
-    public static MsiInstanceCookie FromReference(object reference)
+    public static MsiInstanceCookie FromReference(object reference) => FromReference(reference, 0);
+
+    /// <summary>A cookie that refers to an object and has fields beside it.</summary>
+    /// <param name="reference">The object, which lives at least as long as the interrupt.</param>
+    /// <param name="value">The bits, laid out as the contract says.</param>
+    /// <returns>The cookie.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="reference"/> is <see langword="null"/>.</exception>
+    public static MsiInstanceCookie FromReference(object reference, ulong value)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return new(0, reference);
+        return new(value, reference);
     }
 
     /// <summary>Whether two cookies hold the same bits and the very same object.</summary>
@@ -60,5 +67,7 @@ public readonly struct MsiInstanceCookie : IEquatable<MsiInstanceCookie>
         HashCode.Combine(Value, Reference is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Reference));
 
     /// <inheritdoc/>
-    public override string ToString() => Reference is null ? $"0x{Value:x16}" : Reference.GetType().Name;
+    public override string ToString() => Reference is null ? $"0x{Value:x16}"
+        : Value == 0 ? Reference.GetType().Name
+        : $"{Reference.GetType().Name}, 0x{Value:x16}";
 }

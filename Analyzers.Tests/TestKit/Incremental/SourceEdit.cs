@@ -15,6 +15,12 @@ internal abstract record SourceEdit
     /// <returns>The edit.</returns>
     public static SourceEdit Replace(string path, string before, string after) => new Replacement(path, before, after);
 
+    /// <summary>Gives a file another text: what both texts begin and end with stays, as where somebody types.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its text from then on.</param>
+    /// <returns>The edit.</returns>
+    public static SourceEdit Rewrite(string path, string text) => new Rewriting(path, text);
+
     /// <summary>Adds a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
@@ -51,6 +57,25 @@ internal abstract record SourceEdit
                 $"'{Before}' has to occur once in '{Path}' for the edit to mean one thing.");
             SourceText changed = text.WithChanges(new TextChange(new TextSpan(start, Before.Length), After));
             return compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(changed));
+        }
+    }
+
+    private sealed record Rewriting(string Path, string Text) : SourceEdit
+    {
+        public override CSharpCompilation Apply(CSharpCompilation compilation)
+        {
+            SyntaxTree tree = Find(compilation, Path);
+            SourceText text = tree.GetText();
+            string before = text.ToString();
+            int start = before.AsSpan().CommonPrefixLength(Text);
+            int end = 0;
+            while (end < Math.Min(before.Length, Text.Length) - start && before[^(end + 1)] == Text[^(end + 1)])
+            {
+                end++;
+            }
+
+            TextChange change = new(TextSpan.FromBounds(start, before.Length - end), Text[start..^end]);
+            return compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(text.WithChanges(change)));
         }
     }
 

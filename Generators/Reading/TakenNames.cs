@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using MsiEncap.Generators.Emission;
+using MsiEncap.Generators.Models;
+
+namespace MsiEncap.Generators.Reading;
+
+/// <summary>
+/// Whether the members that the generator would write have names of their own: among themselves, and beside the user's. What the user's
+/// parts declare is looked at only where they declare anything.
+/// </summary>
+internal static class TakenNames
+{
+    private const string Rename = "rename one of them";
+
+    public static void Check(INamedTypeSymbol type, CookieModel cookie, ref ContractProblems problems)
+    {
+        CheckParts(type, cookie, ref problems);
+        foreach (string _ in type.MemberNames)
+        {
+            CheckMembers(type, cookie, ref problems);
+            return;
+        }
+
+        if (!type.GetTypeMembers().IsEmpty)
+        {
+            CheckMembers(type, cookie, ref problems);
+        }
+    }
+
+    private static void CheckParts(INamedTypeSymbol type, CookieModel cookie, ref ContractProblems problems)
+    {
+        int count = cookie.Fields.Count + (cookie.Reference is null ? 0 : 1);
+        for (int i = 1; i < count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                (string one, string other) = (NameOf(cookie, i), NameOf(cookie, j));
+                if (one == other || Names.IsAccessor(one, other) || Names.IsAccessor(other, one))
+                {
+                    problems.Add(
+                        Locate(type, i < cookie.Fields.Count ? i : -1),
+                        one == other ? $"'{one}' is there twice" : $"'{one}' and '{other}' would be one member",
+                        Rename);
+                }
+            }
+        }
+    }
+
+    private static void CheckMembers(INamedTypeSymbol type, CookieModel cookie, ref ContractProblems problems)
+    {
+        GeneratedMembers generated = new(type, cookie);
+        foreach (ISymbol member in type.GetMembers())
+        {
+            ISymbol declared = member is IFieldSymbol { AssociatedSymbol: { } associated } ? associated : member;
+            if (declared.DeclaringSyntaxReferences is not [{ } syntax, ..] || GeneratedCode.IsOurs(syntax.SyntaxTree))
+            {
+                continue;
+            }
+
+            Location where = declared.Locations.FirstOrDefault() ?? Location.None;
+            if (member is IFieldSymbol { IsStatic: false })
+            {
+                problems.Add(where, $"its field '{declared.Name}' is none of the contract's, so it would not reach the irq domain", "declare it by [CookieField]");
+            }
+
+            if (generated.Takes(member) && !(member is IMethodSymbol { AssociatedSymbol: { } owner } && generated.Takes(owner)))
+            {
+                problems.Add(where, $"it declares '{declared.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which the generator writes", Rename);
+            }
+        }
+    }
+
+    private static string NameOf(CookieModel cookie, int index) =>
+        index < cookie.Fields.Count ? cookie.Fields[index].Name : cookie.Reference!.Name;
+
+    // The attribute of a field, or of the reference.
+    private static Location? Locate(INamedTypeSymbol type, int field)
+    {
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.IsOfContracts(field < 0 ? MetadataNames.ReferenceAttribute : MetadataNames.FieldAttribute) && field-- <= 0)
+            {
+                return attribute.Where("name", 0);
+            }
+        }
+
+        return null;
+    }
+}
