@@ -18,29 +18,20 @@ internal readonly record struct Sample(double Analyzers, double Processors, int 
     /// <summary>Whether each sample is printed, by analyzer.</summary>
     public static bool PrintsRules { get; set; }
 
-    /// <summary>Compiles sources with analyzers, as the compiler does, all of it anew.</summary>
+    /// <summary>Compiles sources with analyzers, as the compiler does, all of it anew: once for the analyzers' own time, once for all of it.</summary>
     public static Sample Take(CSharpCompilation compilation, Contestant? contestant)
     {
-        // Nothing that an earlier sample has computed is taken over.
-        CSharpCompilation fresh = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees);
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        TimeSpan start = process.TotalProcessorTime;
         if (contestant is null)
         {
-            Check(fresh.GetDiagnostics());
-            return new(0, Elapsed(start), 0);
+            return new(0, Spent(compilation, static fresh => fresh.GetDiagnostics()), 0);
         }
 
-        var options = new CompilationWithAnalyzersOptions(
-            contestant.Options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true);
-        CompilationWithAnalyzers analysis = fresh.WithAnalyzers(contestant.Analyzers, options);
-        AnalysisResult result = analysis.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
-        ImmutableArray<Diagnostic> compilers = analysis.Compilation.GetDiagnostics();
-        double processors = Elapsed(start);
+        // The telemetry is that of a run which compiles nothing itself.
+        AnalysisResult result = With(Fresh(compilation), contestant, logs: true).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         ImmutableArray<Diagnostic> found = result.GetAllDiagnostics();
-        Check(compilers);
         Check(found);
+        double processors = Spent(
+            compilation, fresh => With(fresh, contestant, logs: false).GetAllDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
         if (PrintsRules)
         {
             Print(result, processors);
@@ -49,16 +40,37 @@ internal readonly record struct Sample(double Analyzers, double Processors, int 
         return new(result.AnalyzerTelemetryInfo.Values.Sum(telemetry => telemetry.ExecutionTime.TotalNanoseconds), processors, found.Length);
     }
 
+    private static CompilationWithAnalyzers With(CSharpCompilation compilation, Contestant contestant, bool logs) => compilation.WithAnalyzers(
+        contestant.Analyzers,
+        new CompilationWithAnalyzersOptions(contestant.Options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: logs));
+
+    // Nothing that an earlier run has computed is taken over.
+    private static CSharpCompilation Fresh(CSharpCompilation compilation)
+    {
+        GC.Collect();
+        return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees);
+    }
+
+    private static double Spent(CSharpCompilation compilation, Func<CSharpCompilation, ImmutableArray<Diagnostic>> compile)
+    {
+        CSharpCompilation fresh = Fresh(compilation);
+        TimeSpan start = Used();
+        ImmutableArray<Diagnostic> diagnostics = compile(fresh);
+        TimeSpan used = Used() - start;
+        Check(diagnostics);
+        return used.TotalNanoseconds;
+    }
+
+    private static TimeSpan Used()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
+
     private static void Print(AnalysisResult result, double processors) => Console.WriteLine(
         string.Join(", ", result.AnalyzerTelemetryInfo.OrderByDescending(entry => entry.Value.ExecutionTime)
             .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key.GetType().Name} {entry.Value.ExecutionTime.TotalMilliseconds:0}")))
         + string.Create(CultureInfo.InvariantCulture, $"; processors {processors / NanosecondsPerMillisecond:0} ms"));
-
-    private static double Elapsed(TimeSpan start)
-    {
-        using var process = Process.GetCurrentProcess();
-        return (process.TotalProcessorTime - start).TotalNanoseconds;
-    }
 
     private static bool IsAnalyzers(Diagnostic diagnostic) => !diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);
 
