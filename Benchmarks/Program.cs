@@ -8,7 +8,7 @@ const int QuickPairs = 3;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-IBenchmark[] benchmarks = [new DeliveryBenchmark(), new AllocatedBytesBenchmark(), new StoreBenchmark(), new TwoDevicesBenchmark(), new FreeBenchmark()];
+IBenchmark[] benchmarks = [new DeliveryBenchmark(), new AllocatedBytesBenchmark(), new StoreBenchmark(), new TwoDevicesBenchmark(), new FreeBenchmark(), new PackingBenchmark()];
 string[] names = [.. benchmarks.Select(benchmark => benchmark.Name)];
 
 var only = new Option<string[]>("--only")

@@ -8,7 +8,7 @@ namespace MsiEncap.Analyzers.Tests.Generators;
 
 public sealed class CookieIncrementalTests
 {
-    private const int Many = 200;
+    private const int Many = 1_000;
 
     private static readonly (string Path, string Text) s_queue = ("Queue.cs", "internal static class Queue { public const int Depth = 8; }");
 
@@ -16,7 +16,7 @@ public sealed class CookieIncrementalTests
         Enumerable.Range(0, Many).Select(Contracts.Numbered).Append(s_queue);
 
     [Fact]
-    public void Given_200_contracts_when_another_file_changes_then_every_output_is_cached() =>
+    public void Given_1000_contracts_when_another_file_changes_then_every_output_is_cached() =>
         new IncrementalSession<CookieGenerator>(ManyContracts)
             .Apply(SourceEdit.Replace(s_queue.Path, "Depth = 8", "Depth = 16"))
             .Steps(TrackingNames.Declarations, (Unchanged, Many))
@@ -28,13 +28,35 @@ public sealed class CookieIncrementalTests
             .SameAsFresh();
 
     [Fact]
-    public void Given_200_contracts_when_one_changes_then_only_its_output_is_written_again() =>
+    public void Given_1000_contracts_when_one_changes_then_only_its_output_is_written_again() =>
         new IncrementalSession<CookieGenerator>(ManyContracts)
             .Apply(SourceEdit.Replace("Cookie7.cs", "Bits = 12", "Bits = 13"))
             .Steps(TrackingNames.Cookies, (Modified, 1), (Cached, Many - 1))
             .Steps(TrackingNames.NameClashes, (Unchanged, 1))
             .Steps(TrackingNames.Files, (Modified, 1), (Cached, Many - 1))
             .Outputs((Modified, 1), (Cached, Many - 1))
+            .SameAsFresh();
+
+    [Theory]
+    [InlineData("[MsiEncap.Contracts.CookieField(\"Slot\", Bits = 12)]", "\n  [ MsiEncap.Contracts.CookieField( \"Slot\" , Bits = 0xC ) ] // bits\n")]
+    [InlineData("public readonly", "/* the cookie */ public readonly")]
+    [InlineData("namespace Acme", "\n\n\nnamespace Acme")]
+    public void Given_1000_contracts_when_white_space_and_comments_of_one_change_then_every_output_is_cached(string before, string after) =>
+        new IncrementalSession<CookieGenerator>(ManyContracts)
+            .Apply(SourceEdit.Replace("Cookie7.cs", before, after))
+            .Steps(TrackingNames.Declarations, (Unchanged, Many))
+            .Steps(TrackingNames.Files, (Cached, Many))
+            .Outputs((Cached, Many))
+            .SameAsFresh();
+
+    // The values are the contract's, though they stand elsewhere.
+    [Theory]
+    [InlineData("Write = 2", "Write = 3")]
+    [InlineData("Write = 2", "Write = 2, Execute = 4")]
+    public void Given_a_contract_with_an_enum_when_its_members_change_then_the_output_is_written_again(string before, string after) =>
+        new IncrementalSession<CookieGenerator>(Contracts.Kinds)
+            .Apply(SourceEdit.Replace(GeneratorRun.DefaultPath, before, after))
+            .Outputs((Modified, 1))
             .SameAsFresh();
 
     [Theory]
@@ -85,7 +107,7 @@ public sealed class CookieIncrementalTests
     [Fact]
     public void Given_a_run_when_its_models_are_walked_then_they_hold_nothing_of_the_compilation() =>
         ModelGraph.AssertClean(
-            new IncrementalSession<CookieGenerator>(ManyContracts).Result,
+            new IncrementalSession<CookieGenerator>(ManyContracts.Append(("Kinds.cs", Contracts.Kinds)).Append(("Mixed.cs", Contracts.Mixed))).Result,
             TrackingNames.Declarations,
             TrackingNames.Cookies,
             TrackingNames.AllCookies,

@@ -1,5 +1,4 @@
 using MsiEncap.Analyzers.Tests.TestKit;
-using MsiEncap.Generators;
 using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.Generators;
@@ -202,11 +201,11 @@ public sealed class CookieSnapshotTests
         (string Path, string Text) third,
         [System.Runtime.CompilerServices.CallerFilePath] string file = "",
         [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
-        Snapshot.Verify(GeneratorRun.Of<CookieGenerator>([first, second, third]).AssertCompiles(), file, method);
+        Shape.Verify([first, second, third], file, method);
 
     private static void Verify(
         string source,
         [System.Runtime.CompilerServices.CallerFilePath] string file = "",
         [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
-        Snapshot.Verify(GeneratorRun.Of<CookieGenerator>(source).AssertCompiles(), file, method);
+        Shape.Verify([(GeneratorRun.DefaultPath, source)], file, method);
 }

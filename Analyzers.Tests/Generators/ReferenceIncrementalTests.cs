@@ -8,7 +8,7 @@ namespace MsiEncap.Analyzers.Tests.Generators;
 
 public sealed class ReferenceIncrementalTests
 {
-    private const int Many = 100;
+    private const int Many = 500;
 
     private const string Contract = """
         [MsiEncap.Contracts.MsiCookieContract("acme,x")]
@@ -25,7 +25,7 @@ public sealed class ReferenceIncrementalTests
     private static IEnumerable<(string Path, string Text)> OneContract => [(GeneratorRun.DefaultPath, Contract), s_queue];
 
     [Fact]
-    public void Given_200_contracts_when_another_file_changes_then_every_output_is_cached() =>
+    public void Given_1000_contracts_when_another_file_changes_then_every_output_is_cached() =>
         new IncrementalSession<CookieGenerator>(ManyContracts)
             .Apply(SourceEdit.Replace(s_queue.Path, "Depth = 8", "Depth = 16"))
             .Steps(TrackingNames.Declarations, (Unchanged, 2 * Many))
@@ -36,7 +36,7 @@ public sealed class ReferenceIncrementalTests
             .SameAsFresh();
 
     [Fact]
-    public void Given_200_contracts_when_one_changes_then_only_its_output_is_written_again() =>
+    public void Given_1000_contracts_when_one_changes_then_only_its_output_is_written_again() =>
         new IncrementalSession<CookieGenerator>(ManyContracts)
             .Apply(SourceEdit.Replace("Reference7.cs", "typeof(Queue[])", "typeof(Queue)"))
             .Steps(TrackingNames.Cookies, (Modified, 1), (Cached, (2 * Many) - 1))

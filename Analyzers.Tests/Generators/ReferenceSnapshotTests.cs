@@ -1,5 +1,4 @@
 using MsiEncap.Analyzers.Tests.TestKit;
-using MsiEncap.Generators;
 using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.Generators;
@@ -120,5 +119,5 @@ public sealed class ReferenceSnapshotTests
         string source,
         [System.Runtime.CompilerServices.CallerFilePath] string file = "",
         [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
-        Snapshot.Verify(GeneratorRun.Of<CookieGenerator>(source).AssertCompiles(), file, method);
+        Shape.Verify([(GeneratorRun.DefaultPath, source)], file, method);
 }
