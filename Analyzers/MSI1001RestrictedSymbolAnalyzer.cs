@@ -34,8 +34,15 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         bool crefs = CrefPass.IsWanted(context.Compilation, context.Options);
         Carriers carriers = access.Carriers;
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => Look(access, carriers, file, crefs)));
+        LookAtDeclarations(access, context);
+    }
+
+    /// <summary>Registers what looks at declarations, all of which the compiler has bound anyway.</summary>
+    /// <param name="access">The access model.</param>
+    /// <param name="context">The compilation.</param>
+    internal static void LookAtDeclarations(AccessModel access, CompilationStartAnalysisContext context) =>
         context.RegisterSymbolAction(
-            symbol => Guard.Run(symbol, RuleId, () =>
+            symbol => Guard.Run(symbol, RuleIds.RestrictedSymbol, () =>
             {
                 DeclarationPass.Run(access, symbol);
                 AccessorTouch.Visit(access, symbol);
@@ -45,14 +52,13 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
             SymbolKind.Method,
             SymbolKind.Property,
             SymbolKind.Event);
-    }
 
     // Only code that names a carrier is bound, which is little of most.
     private static void Look(AccessModel access, Carriers carriers, SemanticModelAnalysisContext file, bool crefs)
     {
         if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Methods, file.CancellationToken) is { } code)
         {
-            NamePass.Run(access, code, file);
+            NamePass.Run(access, code.TypeNames, file);
             Action<Diagnostic> report = file.Reporter();
             foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
             {

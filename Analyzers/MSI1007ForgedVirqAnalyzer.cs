@@ -36,12 +36,22 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
                 }
             }
         }));
-        context.RegisterSymbolAction(
-            type => Guard.Run(type, RuleId, () => Check(model, (INamedTypeSymbol)type.Symbol, type.Reporter())),
-            SymbolKind.NamedType);
+        LookAtDeclarations(model, context);
     }
 
-    private static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
+    /// <summary>Registers what looks at declarations, all of which the compiler has bound anyway.</summary>
+    /// <param name="model">What interrupt numbers are.</param>
+    /// <param name="context">The compilation.</param>
+    internal static void LookAtDeclarations(VirqModel model, CompilationStartAnalysisContext context) => context.RegisterSymbolAction(
+        type => Guard.Run(type, RuleIds.ForgedVirq, () => Check(model, (INamedTypeSymbol)type.Symbol, type.Reporter())),
+        SymbolKind.NamedType);
+
+    /// <summary>Reports the numbers that the code of a symbol makes.</summary>
+    /// <param name="model">What interrupt numbers are.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    internal static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         ISymbol owner = code.Owner;
         INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;

@@ -44,10 +44,10 @@ public class RegistrationTests
         Assert.NotEmpty(RecordingContext.CallbacksOf(Catalogue.Analyzer(id), Attributes, TestCompilation.Framework));
 
     [Fact]
-    public void Given_the_access_rule_then_it_has_one_callback_for_files_one_for_blocks_and_one_for_symbols()
+    public void Given_the_access_rule_then_it_has_one_callback_for_files_and_one_for_symbols()
     {
         IEnumerable<string> callbacks = RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.RestrictedSymbol), "class C { }", TestCompilation.Default);
-        Assert.Equal(["OperationBlock", "SemanticModel", "Symbol"], callbacks.Order(StringComparer.Ordinal));
+        Assert.Equal(["SemanticModel", "Symbol"], callbacks.Order(StringComparer.Ordinal));
     }
 
     [Theory]
