@@ -92,8 +92,8 @@ internal sealed class CarrierCollector
             bool any = false;
             foreach (IParameterSymbol parameter in made.SelectMany(method => IsExtension(method) ? method.Parameters.Take(1) : method.Parameters))
             {
-                // What others make of a type that is not among these, nobody has looked for.
-                if (parameter.Type is INamedTypeSymbol { OriginalDefinition: var extended } && _assemblies.Contains(extended.ContainingAssembly))
+                // What others make of a type that is not among these, nobody has looked for. Of two operands, one will do.
+                if (parameter.Type is INamedTypeSymbol { OriginalDefinition: var extended } && _assemblies.Contains(extended.ContainingAssembly) && !LanguageTypes.Has(extended))
                 {
                     any = true;
                     _ = _carriers.Add(extended);
