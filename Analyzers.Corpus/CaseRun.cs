@@ -36,11 +36,16 @@ internal sealed record CaseRun(CorpusCase Case, ImmutableArray<Diagnostic> Compi
     public static async Task<CaseDiagnostics> DiagnosticsAsync(CorpusCase corpusCase)
     {
         CSharpCompilation compilation = Compile(corpusCase);
+        return new(compilation, await AnalyzerRun.DiagnosticsAsync(compilation, Catalogue.Analyzers, Options(corpusCase)));
+    }
+
+    /// <summary>The additional files and the properties of a case.</summary>
+    /// <param name="corpusCase">The case.</param>
+    /// <returns>Both.</returns>
+    public static AnalyzerOptions Options(CorpusCase corpusCase)
+    {
         ImmutableArray<AdditionalText> additional = [.. corpusCase.AdditionalFiles.Select(file => new InMemoryFile(file.Path, file.ToSourceText()))];
-        return new(
-            compilation,
-            await AnalyzerRun.DiagnosticsAsync(
-                compilation, Catalogue.Analyzers, new AnalyzerOptions(additional, new CaseProperties(corpusCase.Properties))));
+        return new(additional, new CaseProperties(corpusCase.Properties));
     }
 
     /// <summary>The marks of a case.</summary>
@@ -49,7 +54,10 @@ internal sealed record CaseRun(CorpusCase Case, ImmutableArray<Diagnostic> Compi
     public static IEnumerable<MarkedSpan> Marks(CorpusCase corpusCase) =>
         corpusCase.Sources.Concat(corpusCase.AdditionalFiles).SelectMany(file => MarkupText.Parse(file.Markup, "").Spans);
 
-    private static CSharpCompilation Compile(CorpusCase corpusCase)
+    /// <summary>Compiles a case.</summary>
+    /// <param name="corpusCase">The case.</param>
+    /// <returns>The compilation.</returns>
+    public static CSharpCompilation Compile(CorpusCase corpusCase)
     {
         string key = $"{corpusCase.AssemblyName}|{corpusCase.IsProgram}|{corpusCase.WithoutRuntime}|{string.Join(',', corpusCase.Libraries)}";
         return s_bases.GetOrAdd(key, _ => Base(corpusCase)).AddSyntaxTrees(corpusCase.Sources.Select(file =>

@@ -42,7 +42,7 @@ public sealed class MSI1001RestrictedSymbolAnalyzer : MsiEncapAnalyzer
         if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Local, file.CancellationToken) is { } code)
         {
             Action<Diagnostic> report = file.Reporter();
-            NamePass.Run(access, code, file);
+            NamePass.Run(access, code.TypeNames, file);
             DeclarationPass.Run(access, code, file.SemanticModel, report, file.CancellationToken);
             foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
             {

@@ -39,13 +39,25 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 
                 foreach (INamedTypeSymbol type in code.Types(file.SemanticModel, file.CancellationToken))
                 {
-                    Check(model, type, file.SemanticModel.SyntaxTree, report);
+                    // Another part of the type says so in its own file.
+                    Check(model, type, found =>
+                    {
+                        if (found.Location.SourceTree == file.SemanticModel.SyntaxTree)
+                        {
+                            report(found);
+                        }
+                    });
                 }
             }
         }));
     }
 
-    private static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
+    /// <summary>Reports the numbers that the code of a symbol makes.</summary>
+    /// <param name="model">What interrupt numbers are.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    internal static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         ISymbol owner = code.Owner;
         INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;
@@ -75,9 +87,13 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
         or OperationKind.Conversion or OperationKind.Invocation or OperationKind.Binary or OperationKind.CompoundAssignment
         or OperationKind.Increment or OperationKind.Decrement;
 
-    private static void Check(VirqModel model, INamedTypeSymbol type, SyntaxTree tree, Action<Diagnostic> report)
+    /// <summary>Reports the fields of a type that lie over a number.</summary>
+    /// <param name="model">What interrupt numbers are.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    internal static void Check(VirqModel model, INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null).Where(over => over.Field.Locations[0].SourceTree == tree))
+        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null))
         {
             Report(model, Descriptors.ForgedVirq, "Virq", field.Locations[0], type, report);
         }

@@ -44,6 +44,19 @@ public class SoundnessTests(ITestOutputHelper output)
         Assert.InRange(silent, count / 10, count - 1);
     }
 
+    [Fact]
+    public async Task Given_a_program_when_only_suspect_code_is_looked_at_then_nothing_is_missed()
+    {
+        int first = Setting("MSIENCAP_ORACLE_SEED", 1);
+        int count = Setting("MSIENCAP_ORACLE_PROGRAMS", Programs);
+        for (int seed = first; seed < first + count; seed++)
+        {
+            OracleProgram program = OracleProgram.Of(seed);
+            string? difference = (await OracleRun.CompareAsync(program)).Difference;
+            Assert.True(difference is null, $"{difference}, of seed {seed}:\n{program.Plain}");
+        }
+    }
+
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 }

@@ -14,17 +14,14 @@ internal static class DeclarationPass
     /// <param name="cancellationToken">Stops the search.</param>
     public static void Run(AccessModel access, SuspectCode code, SemanticModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (ISymbol symbol in code.Members(model, cancellationToken))
+        foreach (ISymbol member in code.Members(model, cancellationToken))
         {
-            Override(access, symbol, report);
-            AccessorTouch.Visit(access, model.Compilation, symbol, report);
+            Look(access, model.Compilation, member, report, cancellationToken);
         }
 
         foreach (INamedTypeSymbol type in code.Types(model, cancellationToken))
         {
-            BaseConstructors.Run(access, type, Here, cancellationToken);
-            Implementations(access, type, Here);
-            OverlaidFields.Visit(access, type, Here);
+            Look(access, model.Compilation, type, Here, cancellationToken);
         }
 
         // Another part of the type says so in its own file.
@@ -34,6 +31,27 @@ internal static class DeclarationPass
             {
                 report(found);
             }
+        }
+    }
+
+    /// <summary>Reports a declaration whose type may not touch what it overrides, implements, calls or reaches.</summary>
+    /// <param name="access">The access model.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="declared">A type, method, property, event or accessor.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static void Look(AccessModel access, Compilation compilation, ISymbol declared, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        if (declared is INamedTypeSymbol type)
+        {
+            BaseConstructors.Run(access, type, report, cancellationToken);
+            Implementations(access, type, report);
+            OverlaidFields.Visit(access, type, report);
+        }
+        else
+        {
+            Override(access, declared, report);
+            AccessorTouch.Visit(access, compilation, declared, report);
         }
     }
 

@@ -26,12 +26,12 @@ internal sealed class NamePass
 
     /// <summary>Reports the names in a file that its code may not use.</summary>
     /// <param name="access">The access model.</param>
-    /// <param name="code">The names of carriers in the file.</param>
+    /// <param name="names">The names in the file that may be those of restricted types.</param>
     /// <param name="context">The file.</param>
-    public static void Run(AccessModel access, SuspectCode code, SemanticModelAnalysisContext context)
+    public static void Run(AccessModel access, IEnumerable<SyntaxToken> names, SemanticModelAnalysisContext context)
     {
         NamePass pass = new(access, context.SemanticModel, context.CancellationToken);
-        foreach (SyntaxToken token in code.TypeNames)
+        foreach (SyntaxToken token in names)
         {
             if (token.Parent is SimpleNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax) } name && pass.UnmetOf(name) is { } unmet)
             {

@@ -88,7 +88,9 @@ internal sealed class RestrictedNames
                 && !(global && directive.GlobalKeyword.RawKind == 0)
                 && directive.NamespaceOrType.DescendantTokens().Any(token => names.Contains(token.ValueText) || aliases.Contains(token.ValueText)))
             {
-                _ = aliases.Add(alias.Name.Identifier.ValueText);
+                string name = alias.Name.Identifier.ValueText;
+                _ = aliases.Add(name);
+                _ = Signs.ShortName(name) is { } attribute && aliases.Add(attribute);
             }
         }
 

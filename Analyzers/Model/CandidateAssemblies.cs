@@ -26,7 +26,8 @@ internal sealed class CandidateAssemblies
             ? new(ReferenceComparer<IAssemblySymbol>.Instance)
             : Dependents(compilation, listed.Subjects.Where(ListedRestrictions.IsInheritable).Select(subject => subject.ContainingAssembly));
         _listedIn.UnionWith(listed?.Subjects.Select(subject => subject.ContainingAssembly).Concat(listed.HidingIn) ?? []);
-        _mentioning = new(() => FindMentioning(compilation));
+        _mentioning = new(() => ReferencesTo(
+            compilation, _bearing.Where(entry => entry.Value).Select(entry => entry.Key).Concat(_listedIn.Where(assembly => assembly is not null))));
         _states = new(() => compilation.SyntaxTrees.Any(tree => Words.Of(tree, CancellationToken.None).MayHold(s_attribute)));
     }
 
@@ -72,15 +73,15 @@ internal sealed class CandidateAssemblies
     /// <returns><see langword="false"/> if none can, so none is asked.</returns>
     public bool BearsAttributes(IAssemblySymbol? assembly) => assembly is not null && Is(_bearing, assembly);
 
-    private IReadOnlyList<IAssemblySymbol> FindMentioning(Compilation compilation)
-    {
-        Dictionary<IAssemblySymbol, bool> listed = Dependents(compilation, _listedIn.Where(assembly => assembly is not null));
-        return
-        [
-            .. _bearing.Concat(listed).Where(entry => entry.Value && !SymbolEqualityComparer.Default.Equals(entry.Key, compilation.Assembly)).Select(entry => entry.Key)
-                .Distinct<IAssemblySymbol>(ReferenceComparer<IAssemblySymbol>.Instance).OrderBy(assembly => assembly.Name, StringComparer.Ordinal),
-        ];
-    }
+    /// <summary>The references among which are some assemblies and those that reference them, directly or through others.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="roots">The assemblies; the compilation's own may be among them.</param>
+    /// <returns>The references in the order of their names.</returns>
+    public static IReadOnlyList<IAssemblySymbol> ReferencesTo(Compilation compilation, IEnumerable<IAssemblySymbol> roots) =>
+    [
+        .. Dependents(compilation, roots).Where(entry => entry.Value && !SymbolEqualityComparer.Default.Equals(entry.Key, compilation.Assembly))
+            .Select(entry => entry.Key).OrderBy(assembly => assembly.Name, StringComparer.Ordinal),
+    ];
 
     private static bool Is(Dictionary<IAssemblySymbol, bool> known, IAssemblySymbol assembly) => known.TryGetValue(assembly, out bool member) && member;
 

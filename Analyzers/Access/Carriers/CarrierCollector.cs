@@ -11,6 +11,7 @@ internal sealed class CarrierCollector
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
     private readonly HashSet<IAssemblySymbol> _friends;
+    private readonly HashSet<IAssemblySymbol> _assemblies;
     private readonly IReadOnlyList<INamedTypeSymbol> _all;
     private bool _isEverywhere;
 
@@ -25,7 +26,8 @@ internal sealed class CarrierCollector
         _friends = new(friends, ReferenceComparer<IAssemblySymbol>.Instance);
         _isOfInterest = isOfInterest;
         _isMemberOfInterest = isMemberOfInterest;
-        _all = [.. assemblies.SelectMany(Leaks.AssemblyTypes.Of)];
+        _assemblies = new(assemblies, SymbolEqualityComparer.Default);
+        _all = [.. _assemblies.SelectMany(Leaks.AssemblyTypes.Of)];
     }
 
     /// <summary>Collects the carriers.</summary>
@@ -34,6 +36,7 @@ internal sealed class CarrierCollector
     {
         CollectTypes();
         CollectNames();
+        _isEverywhere |= _carriers.Any(LanguageTypes.Has);
         return new(new(_names), new(_types), _isEverywhere);
     }
 
@@ -93,10 +96,11 @@ internal sealed class CarrierCollector
             bool any = false;
             foreach (IParameterSymbol parameter in made.SelectMany(method => IsExtension(method) ? method.Parameters.Take(1) : method.Parameters))
             {
-                if (parameter.Type is INamedTypeSymbol { SpecialType: SpecialType.None, IsTupleType: false } extended)
+                // What others make of a type that is not among these, nobody has looked for. Of two operands, one will do.
+                if (parameter.Type is INamedTypeSymbol { OriginalDefinition: var extended } && _assemblies.Contains(extended.ContainingAssembly) && !LanguageTypes.Has(extended))
                 {
                     any = true;
-                    _ = _carriers.Add(extended.OriginalDefinition);
+                    _ = _carriers.Add(extended);
                 }
             }
 
@@ -152,8 +156,7 @@ internal sealed class CarrierCollector
 
     private void Add(string name)
     {
-        // An explicit implementation has the name of what it implements behind a dot.
-        string simple = name.Substring(name.LastIndexOf('.') + 1);
+        string simple = ImplicitMembers.Simple(name);
         if (simple.Length > 0)
         {
             _ = _names.Add(simple);

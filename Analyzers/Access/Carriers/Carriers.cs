@@ -38,6 +38,8 @@ internal sealed class Carriers
     {
         NameTable known = new NameTable(new(names.Concat(referenced?.Names.Names ?? []), StringComparer.Ordinal)).Shared();
         HashSet<string> typeNames = new(types.Concat(referenced?.Types.Names ?? []), StringComparer.Ordinal);
+        HashSet<string> extended = new(StringComparer.Ordinal);
+        HashSet<string> aliases = new(StringComparer.Ordinal);
         bool isEverywhere = referenced?.IsEverywhere != false;
         for (NameTable added = known; !added.IsEmpty;)
         {
@@ -48,6 +50,8 @@ internal sealed class Carriers
                 {
                     found.UnionWith(declared.Names);
                     typeNames.UnionWith(declared.Types);
+                    extended.UnionWith(declared.Extended);
+                    aliases.UnionWith(declared.Aliases);
                     isEverywhere |= declared.IsEverywhere;
                 }
             }
@@ -57,6 +61,11 @@ internal sealed class Carriers
             known = known.With(found);
         }
 
+        isEverywhere |= extended.Overlaps(aliases) || IsReferenced(compilation, extended);
         return new(known.Shared(), new NameTable(typeNames).Shared(), isEverywhere);
     }
+
+    // What references make of a type that only this compilation extends, nobody has looked for.
+    private static bool IsReferenced(Compilation compilation, HashSet<string> types) =>
+        types.Count > 0 && compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly => types.Any(assembly.TypeNames.Contains));
 }

@@ -18,6 +18,8 @@ internal sealed class DeclaredCarriers
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _extended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly NameTable _known;
 
     private DeclaredCarriers(SyntaxTree tree, NameTable known, CancellationToken cancellationToken)
@@ -35,18 +37,16 @@ internal sealed class DeclaredCarriers
             Mention(token);
         }
 
-        // An alias of what became a carrier by its use is followed to what it stands for.
-        foreach (UsingDirectiveSyntax directive in RestrictedNames.Usings(unit))
-        {
-            if (directive.Alias is { Name.Identifier: var alias } && known.Contains(alias.ValueText))
-            {
-                _names.UnionWith(directive.NamespaceOrType.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText));
-            }
-        }
-
         HashSet<string> everywhere = RestrictedNames.Aliases(unit, known, global: true);
         _names.UnionWith(everywhere);
         _types.UnionWith(everywhere);
+        foreach (UsingDirectiveSyntax directive in unit.Usings)
+        {
+            if (directive.Alias is { Name.Identifier.ValueText: var alias } && directive.GlobalKeyword.RawKind != 0 && known.Contains(alias))
+            {
+                _ = _aliases.Add(alias);
+            }
+        }
     }
 
     /// <summary>The names of the carriers.</summary>
@@ -54,6 +54,12 @@ internal sealed class DeclaredCarriers
 
     /// <summary>The names of the types among them.</summary>
     public IReadOnlyCollection<string> Types => _types;
+
+    /// <summary>The names of the types that became carriers by an extension, which says nothing of where they are declared.</summary>
+    public IReadOnlyCollection<string> Extended => _extended;
+
+    /// <summary>The global aliases that bear a known name, whatever they stand for.</summary>
+    public IReadOnlyCollection<string> Aliases => _aliases;
 
     /// <summary>Whether all code has to be looked at, since a carrier is used without naming anything.</summary>
     public bool IsEverywhere { get; private set; }
@@ -90,8 +96,13 @@ internal sealed class DeclaredCarriers
 
     private void Mention(SyntaxToken token)
     {
-        // How a parameter is called says nothing, but for those of a type, which its members can use.
-        bool isParameterName = token.Parent is ParameterSyntax named && named.Identifier == token;
+        // How a member or a parameter is called says nothing. A type may have other parts, which say more.
+        if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is (MemberDeclarationSyntax and not BaseTypeDeclarationSyntax)
+            or VariableDeclaratorSyntax or ParameterSyntax or TypeParameterSyntax)
+        {
+            return;
+        }
+
         for (SyntaxNode? node = token.Parent; node is not null; node = node.Parent)
         {
             switch (node)
@@ -104,10 +115,10 @@ internal sealed class DeclaredCarriers
                 case BaseTypeDeclarationSyntax type:
                     Add(type);
                     return;
-                case MemberDeclarationSyntax member when !isParameterName:
+                case MemberDeclarationSyntax member:
                     Add(member);
                     return;
-                case MemberDeclarationSyntax or UsingDirectiveSyntax:
+                case UsingDirectiveSyntax:
                     return;
                 case AttributeListSyntax { Target.Identifier.RawKind: (int)SyntaxKind.AssemblyKeyword or (int)SyntaxKind.ModuleKeyword }:
                     return;
@@ -120,7 +131,7 @@ internal sealed class DeclaredCarriers
     private void Add(BaseTypeDeclarationSyntax type)
     {
         Name(type.Identifier, isType: true);
-        foreach (ParameterSyntax parameter in (type as TypeDeclarationSyntax)?.ParameterList?.Parameters ?? default)
+        foreach (ParameterSyntax parameter in (type as RecordDeclarationSyntax)?.ParameterList?.Parameters ?? default)
         {
             Name(parameter.Identifier);
         }
@@ -138,6 +149,9 @@ internal sealed class DeclaredCarriers
                     break;
                 case MethodDeclarationSyntax { ParameterList.Parameters: [{ Modifiers: var modifiers }, ..] } method when modifiers.Any(SyntaxKind.ThisKeyword):
                     Add(method);
+                    break;
+                case MemberDeclarationSyntax member when IsExtensionBlock(member.Parent):
+                    Add(member);
                     break;
                 default:
                     break;
@@ -204,11 +218,11 @@ internal sealed class DeclaredCarriers
         ParameterListSyntax? parameters = (member as MethodDeclarationSyntax)?.ParameterList;
         if (parameters?.Parameters is [{ Modifiers: var modifiers, Type: var extended }, ..] && modifiers.Any(SyntaxKind.ThisKeyword))
         {
-            Extended(extended);
+            Extend(extended);
         }
-        else if (member.Parent is TypeDeclarationSyntax { Identifier.ValueText: "" } block)
+        else if (IsExtensionBlock(member.Parent))
         {
-            Extended(block.ParameterList?.Parameters.FirstOrDefault()?.Type);
+            Extend(((TypeDeclarationSyntax)member.Parent!).ParameterList?.Parameters.FirstOrDefault()?.Type);
         }
         else if (member.Parent is BaseTypeDeclarationSyntax type)
         {
@@ -216,18 +230,48 @@ internal sealed class DeclaredCarriers
         }
     }
 
-    private void Extended(TypeSyntax? type)
+    private void Extend(TypeSyntax? type)
     {
-        bool any = false;
-        foreach (SimpleNameSyntax name in type?.DescendantNodesAndSelf().OfType<SimpleNameSyntax>() ?? [])
+        // An alias stands for what it says; in half-written code, two for each other.
+        HashSet<TypeSyntax> seen = [];
+        while (type is NullableTypeSyntax nullable)
         {
-            any = true;
-            Name(name.Identifier);
+            type = nullable.ElementType;
+        }
+
+        for (SimpleNameSyntax? name = RightmostOf(type); type is not null && name is not null && seen.Add(type); name = RightmostOf(type))
+        {
+            if (type.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && IsTypeParameter(member, type))
+            {
+                break;
+            }
+
+            if (AliasOf(name) is not { } alias)
+            {
+                Name(name.Identifier);
+                _ = _extended.Add(name.Identifier.ValueText);
+                return;
+            }
+
+            type = alias.NamespaceOrType;
         }
 
         // Everybody has an object, a tuple or an array; a type parameter stands for any of them.
-        IsEverywhere |= !any || type is not NameSyntax || type.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && IsTypeParameter(member, type);
+        IsEverywhere = true;
     }
+
+    private static UsingDirectiveSyntax? AliasOf(SimpleNameSyntax name) => name is not IdentifierNameSyntax { Parent: not QualifiedNameSyntax } ? null
+        : RestrictedNames.Usings((CompilationUnitSyntax)name.SyntaxTree.GetRoot()).FirstOrDefault(directive => directive.Alias?.Name.Identifier.ValueText == name.Identifier.ValueText);
+
+    private static SimpleNameSyntax? RightmostOf(TypeSyntax? type) => type switch
+    {
+        SimpleNameSyntax simple => simple,
+        QualifiedNameSyntax qualified => qualified.Right,
+        AliasQualifiedNameSyntax qualified => qualified.Name,
+        _ => null,
+    };
+
+    private static bool IsExtensionBlock(SyntaxNode? node) => node is TypeDeclarationSyntax { Identifier.ValueText: "" };
 
     private static bool IsTypeParameter(MemberDeclarationSyntax member, TypeSyntax type) =>
         type is IdentifierNameSyntax { Identifier.ValueText: var name }

@@ -7,7 +7,8 @@ namespace MsiEncap.Analyzers.Access;
 
 /// <summary>
 /// What of a declaration the compiler makes operations of, by the symbol that it belongs to: bodies, initializers, default values,
-/// attributes. The compiler hands the same to a block action, but makes it for the whole compilation.
+/// attributes. The compiler hands the same to a block action, but makes it for the whole compilation, and it forgets a few attributes:
+/// those of an extension block's type parameters, and of the part of a constructor that has no body.
 /// </summary>
 internal static class ExecutableCode
 {
@@ -52,7 +53,7 @@ internal static class ExecutableCode
         ArrowExpressionClauseSyntax { Parent: { } property } => (model.GetDeclaredSymbol(property, cancellationToken) as IPropertySymbol)?.GetMethod,
         CompilationUnitSyntax unit when unit.Members.FirstOrDefault(member => member is GlobalStatementSyntax) is { } statement =>
             model.GetEnclosingSymbol(statement.SpanStart, cancellationToken),
-        CompilationUnitSyntax => model.Compilation.Assembly,
+        AttributeListSyntax => model.Compilation.SourceModule.GlobalNamespace,
         _ => model.GetDeclaredSymbol(owner, cancellationToken),
     };
 
@@ -61,7 +62,16 @@ internal static class ExecutableCode
         switch (declaration)
         {
             case CompilationUnitSyntax unit:
-                yield return (unit, unit.Members.Any(SyntaxKind.GlobalStatement) ? [unit] : Attributes(unit.AttributeLists));
+                if (unit.Members.Any(SyntaxKind.GlobalStatement))
+                {
+                    yield return (unit, [unit]);
+                }
+
+                if (unit.AttributeLists is [var first, ..])
+                {
+                    yield return (first, Attributes(unit.AttributeLists));
+                }
+
                 break;
             case TypeDeclarationSyntax type:
                 yield return (type, [.. Attributes(type.AttributeLists), .. Attributes(type.TypeParameterList)]);

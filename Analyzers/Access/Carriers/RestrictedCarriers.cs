@@ -20,15 +20,16 @@ internal static class RestrictedCarriers
             type => !restrictions.OfType(type).IsEmpty,
             symbol => symbol is IParameterSymbol parameter ? !restrictions.OfParameter(parameter).IsEmpty : !restrictions.OfMember(symbol).IsEmpty);
 
-        // An assembly that restricts itself says so once, at no declaration.
-        bool isWhole = restrictions.RestrictsAll(compilation.Assembly);
-        IReadOnlyCollection<string> types = isWhole || referenced is null ? RestrictedNames.OfTypes(restrictions, restrictions.Candidates.Roots)
+        // An assembly that restricts itself says so once, at no declaration. What a listed extension is used on, only a declaration shows.
+        bool isUntold = restrictions.RestrictsAll(compilation.Assembly) || listed.Any(subject => ImplicitMembers.Has(subject)
+            && subject is IMethodSymbol { IsExtensionMethod: true } or { ContainingType.Name: "" });
+        IReadOnlyCollection<string> types = isUntold || referenced is null ? RestrictedNames.OfTypes(restrictions, restrictions.Candidates.Roots)
             : RestrictedNames.OfTypes(restrictions, listed.OfType<INamespaceOrTypeSymbol>());
         return Carriers.Of(
             compilation,
             [.. Signs.Words, "RestrictedTo", "RestrictedToAttribute", .. types, .. listed.Where(subject => subject is not INamespaceSymbol).SelectMany(Names)],
             types,
-            isWhole ? null : referenced,
+            isUntold ? null : referenced,
             cancellationToken);
     }
 

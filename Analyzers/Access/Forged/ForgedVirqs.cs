@@ -9,6 +9,13 @@ namespace MsiEncap.Analyzers.Access;
 /// <param name="model">What interrupt numbers are.</param>
 internal readonly struct ForgedVirqs(VirqModel model)
 {
+    /// <summary>The names of what reaches the number of a type that a string may name.</summary>
+    public static IReadOnlyCollection<string> ReflectingMembers { get; } =
+    [
+        nameof(Type.GetConstructor), nameof(Type.GetConstructors), nameof(Type.GetField), nameof(Type.GetFields), nameof(Type.InvokeMember),
+        nameof(Activator), nameof(Activator.CreateInstance),
+    ];
+
     /// <summary>Whether an operation makes one, and where to show it.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="owner">The symbol that the operation belongs to.</param>

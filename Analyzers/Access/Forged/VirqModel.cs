@@ -93,18 +93,13 @@ internal sealed class VirqModel
         return false;
     }
 
-    // Nobody but those who mention the type can mention a number of its.
+    // Nobody but those who mention the type can mention a number of its, or those who reach it by a name.
     private static Carriers Find(Compilation compilation, ImmutableArray<INamedTypeSymbol> types)
     {
-        HashSet<IAssemblySymbol> declaring = new(types.Select(type => type.ContainingAssembly), SymbolEqualityComparer.Default);
-        IAssemblySymbol[] mentioning =
-        [
-            .. compilation.SourceModule.ReferencedAssemblySymbols.Where(assembly => declaring.Contains(assembly)
-                || assembly.Modules.Any(module => module.ReferencedAssemblySymbols.Any(declaring.Contains))),
-        ];
+        IReadOnlyList<IAssemblySymbol> mentioning = CandidateAssemblies.ReferencesTo(compilation, types.Select(type => type.ContainingAssembly));
         return Carriers.Of(
             compilation,
-            ["Virq"],
+            ["Virq", .. ForgedVirqs.ReflectingMembers],
             ["Virq"],
             ReferencedCarriers.Find("virqs", compilation.Assembly, mentioning, type => types.Contains(type, SymbolEqualityComparer.Default), static _ => false),
             CancellationToken.None);
