@@ -62,7 +62,7 @@ public class NativeTests(PackageFixture package) : IClassFixture<PackageFixture>
                 }
 
                 /// <summary>A queue.</summary>
-                public sealed class WorkQueue
+                public sealed class WorkItem
                 {
                 }
 
@@ -79,7 +79,7 @@ public class NativeTests(PackageFixture package) : IClassFixture<PackageFixture>
 
                 /// <summary>A cookie with an object.</summary>
                 [MsiCookieContract("acme,object")]
-                [CookieReference("Queue", typeof(WorkQueue))]
+                [CookieReference("Queue", typeof(WorkItem))]
                 [CookieField("Slot", Bits = 12)]
                 public readonly partial struct ObjectCookie
                 {

@@ -17,18 +17,15 @@ public sealed class CookieGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(MetadataNames.Contract, ContractReader.IsCandidate, ContractReader.Read)
             .WithTrackingName(TrackingNames.Declarations);
 
-        // A declaration that the analyzers reject has no model.
-        IncrementalValuesProvider<CookieModel> cookies = declarations
-            .Where(static cookie => cookie is not null)
-            .WithTrackingName(TrackingNames.Cookies)!;
-
-        // The only thing that one cookie has to know of the others: file systems may not tell their names apart.
-        IncrementalValueProvider<EquatableArray<string>> clashes = cookies
+        // The only thing that one cookie has to know of the others: file systems may not tell their names apart. A declaration that MSI2001
+        // rejects has no model and goes along as nothing: where a Where leaves it out and its values are combined with what was collected of
+        // them, the compiler loses all outputs once it is asked twice about one compilation.
+        IncrementalValueProvider<EquatableArray<string>> clashes = declarations
             .Collect()
             .WithTrackingName(TrackingNames.AllCookies)
             .Select(HintNames.FindClashes)
             .WithTrackingName(TrackingNames.NameClashes);
 
-        context.RegisterSourceOutput(cookies.Combine(clashes).WithTrackingName(TrackingNames.Files), CookieEmitter.Emit);
+        context.RegisterSourceOutput(declarations.Combine(clashes).WithTrackingName(TrackingNames.Files), CookieEmitter.Emit);
     }
 }

@@ -6,9 +6,6 @@ public static class TrackingNames
     /// <summary>Each declaration with the contract attribute, read into a model or into nothing.</summary>
     public const string Declarations = nameof(Declarations);
 
-    /// <summary>The models of the valid declarations.</summary>
-    public const string Cookies = nameof(Cookies);
-
     /// <summary>All models together.</summary>
     public const string AllCookies = nameof(AllCookies);
 

@@ -10,13 +10,18 @@ namespace MsiEncap.Generators.Emission;
 internal static class HintNames
 {
     /// <summary>The names that more than one cookie would take, in an order that depends on nothing else.</summary>
-    public static EquatableArray<string> FindClashes(ImmutableArray<CookieModel> cookies, CancellationToken cancellationToken)
+    public static EquatableArray<string> FindClashes(ImmutableArray<CookieModel?> cookies, CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         SortedSet<string> clashes = new(StringComparer.OrdinalIgnoreCase);
-        foreach (CookieModel cookie in cookies)
+        foreach (CookieModel? cookie in cookies)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (cookie is null)
+            {
+                continue;
+            }
+
             string name = FileName(FullName(cookie.Type));
             if (!seen.Add(name))
             {
