@@ -49,7 +49,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
     {
         ISymbol owner = code.Owner;
         INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;
-        ForgedVirqs forged = new(model);
+        ForgedValues forged = new(model);
         ComputedVirqs computed = new(model);
         foreach (IOperation operation in code.Blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
@@ -77,7 +77,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 
     private static void Check(VirqModel model, INamedTypeSymbol type, SyntaxTree tree, Action<Diagnostic> report)
     {
-        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null).Where(over => over.Field.Locations[0].SourceTree == tree))
+        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.Is(field) ? field : null).Where(over => over.Field.Locations[0].SourceTree == tree))
         {
             Report(model, Descriptors.ForgedVirq, "Virq", field.Locations[0], type, report);
         }

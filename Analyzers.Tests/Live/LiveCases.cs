@@ -19,6 +19,14 @@ internal static class LiveCases
         new(
             RuleIds.InvalidContract,
             "using MsiEncap.Contracts; [MsiCookieContract(\"acme,x\"), CookieField(\"Slot\", Bits = 65)] readonly partial struct XCookie;"),
+        new(RuleIds.RawCookie, "class Queue { ulong M(MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Value; }"),
+        new LiveCase(
+            RuleIds.ForeignCookie,
+            Cookies + """
+            [MsiEncap.Encapsulation.ActsAs(typeof(MsiEncap.Encapsulation.IrqDomainImplementer))]
+            class Probe { void M(MsiEncap.PciDevice device, MsiEncap.Domains.MsiDomain<XCookie> domain) { device.CreateImsDomain(domain); device.AllocateImsIrq(new YCookie(1)); } }
+            """).With("MsiEncap.Roles.txt", $"T:Probe;{Role};programs slots"),
+        new(RuleIds.MisfitConstant, Cookies + "class Queue { XCookie M() => new(256); }"),
         new(
             RuleIds.UnlistedGrant,
             "using MsiEncap.Encapsulation; [ActsAs(typeof(IrqDomainImplementer), Justification = \"programs slots\")] class Slots { }") { HasFix = true },
@@ -48,6 +56,13 @@ internal static class LiveCases
         ["Ask the device for the number of the index"] = InQueue(
             RuleIds.ForgedVirq, "Virq M(PciDevice device) => System.Runtime.CompilerServices.Unsafe.BitCast<int, Virq>(device.GetIrqVector(0).Number + 1);"),
     };
+
+    private const string Cookies = """
+        using MsiEncap.Contracts;
+        [MsiCookieContract("acme,x"), CookieField("Slot", Bits = 8)] readonly partial struct XCookie;
+        [MsiCookieContract("acme,y"), CookieField("Slot", Bits = 9)] readonly partial struct YCookie;
+
+        """;
 
     private static LiveCase InQueue(string id, string member) => new(id, $"using MsiEncap; class Queue {{ {member} }}") { HasFix = true };
 

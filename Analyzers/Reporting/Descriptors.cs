@@ -147,6 +147,39 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.InvalidContract + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor RawCookie = new(
+        RuleIds.RawCookie,
+        "Raw cookie made or read at a usage site",
+        "'{0}' {1} a raw cookie, which is between the core and irq domain implementers (role IrqDomainImplementer of {2}); {3}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What the bits of a cookie mean is said by its contract, and by nothing that queue code writes by hand.",
+        helpLinkUri: HelpBase + RuleIds.RawCookie + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ForeignCookie = new(
+        RuleIds.ForeignCookie,
+        "Cookie of another contract",
+        "'{0}' is a cookie of {1}, but {2} serves {3}; pass a cookie of the contract that it serves",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A domain takes cookies of its own contract and layout; what another one means by the same bits is something else.",
+        helpLinkUri: HelpBase + RuleIds.ForeignCookie + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor MisfitConstant = new(
+        RuleIds.MisfitConstant,
+        "Constant outside a cookie field's range",
+        "{0} does not fit the field '{1}' of the contract '{2}', which has {3} ({4} of the cookie): {5}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The constructor would throw, and so would the property, each time that the code runs.",
+        helpLinkUri: HelpBase + RuleIds.MisfitConstant + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",
