@@ -7,7 +7,8 @@ namespace MsiEncap.Analyzers.Contracts;
 
 /// <summary>
 /// Finds cookies that are passed to a domain of another contract. It speaks where both contracts are certain: that of the cookie by its
-/// type, that of the domain by the type of the domain or of its id, or because the same code has given it to the device before.
+/// type, that of the domain by its type, or because the same code has given it to the device before. What is allocated by an id needs no rule:
+/// the id has the type of the cookie.
 /// </summary>
 /// <param name="contracts">Reads contracts.</param>
 /// <param name="blocks">The code of a member.</param>
@@ -15,7 +16,6 @@ namespace MsiEncap.Analyzers.Contracts;
 internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray<IOperation> blocks, Action<Diagnostic> report)
 {
     private const string Secondary = nameof(Secondary);
-    private const string Untyped = nameof(Untyped);
 
     private CreatedDomains? _created;
 
@@ -32,10 +32,8 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
         }
 
         IOperation? domain = Argument(call, "domain");
-        IOperation? id = Argument(call, "domainId");
         (ITypeSymbol? wanted, string what) = domain is not null ? (CookieOfDomain(domain), $"the domain '{Shown(domain)}'")
-            : id is not null && CookieOfId(id) is { } ofId ? (ofId, $"the domain of the id '{Shown(id)}'")
-            : ((_created ??= new(blocks)).ContractOf(call, id), $"the domain that '{Shown(call.Instance)}' was given above");
+            : ((_created ??= new(blocks)).ContractOf(call, Argument(call, "domainId")), $"the domain that '{Shown(call.Instance)}' was given above");
         if (contracts.Of(wanted) is { } served && !ContractText.Agree(offered, served))
         {
             report(Diagnostic.Create(
@@ -56,12 +54,6 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
 
         return null;
     }
-
-    // The only place that the id can come from, if that is a typed one.
-    private static ITypeSymbol? CookieOfId(IOperation id) =>
-        PossibleValues.Of(id).Where(value => value is not (ILocalReferenceOperation or IConversionOperation)).Take(2).ToArray() is [IPropertyReferenceOperation { Property: { Name: Untyped } property }]
-            ? RuntimeNames.CookieOfId(property.ContainingType)
-            : null;
 
     private static IOperation? Argument(IInvocationOperation call, string name)
     {

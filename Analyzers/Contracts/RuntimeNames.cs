@@ -32,15 +32,4 @@ internal static class RuntimeNames
 
         return null;
     }
-
-    /// <summary>The cookie that the domain of an id takes.</summary>
-    /// <param name="id">The type of the id.</param>
-    /// <returns><see langword="null"/> if the type does not say.</returns>
-    public static ITypeSymbol? CookieOfId(ITypeSymbol? id) => id is INamedTypeSymbol
-    {
-        Name: "MsiDomainId",
-        TypeArguments: [var cookie],
-        ContainingType: null,
-        ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true },
-    } ? cookie : null;
 }
