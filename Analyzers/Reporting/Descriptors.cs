@@ -180,6 +180,39 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.MisfitConstant + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor MissingImplementation = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "The assembly says that it implements {0}, but none of its classes does; derive one that is not abstract from 'MsiDomain<{1}>', or leave out the attribute",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An assembly that says it implements a contract has one irq domain of it.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor SeveralImplementations = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "The assembly says that it implements {0}, which has more than one implementation: {1}; leave one of them",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An assembly that says it implements a contract has one irq domain of it.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ImplementsNoContract = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "'{0}' is the cookie of no contract, so nothing implements it; name the struct that has [MsiCookieContract]",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An assembly that says it implements a contract has one irq domain of it.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",

@@ -39,6 +39,9 @@ public static class RuleIds
     /// <summary>A constant that does not fit the field of a cookie.</summary>
     public const string MisfitConstant = "MSI2004";
 
+    /// <summary>An assembly says that it implements a contract, and has no irq domain of it, or several.</summary>
+    public const string ContractImplementation = "MSI2005";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 
