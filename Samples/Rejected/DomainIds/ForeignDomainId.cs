@@ -1,6 +1,11 @@
 using MsiEncap.Contracts;
 
-namespace MsiEncap.Samples.Rejected.Language;
+namespace MsiEncap.Samples.Rejected.DomainIds;
+
+/// <summary>Which queue an interrupt is for.</summary>
+[MsiCookieContract("rejected,ids")]
+[CookieField("Queue", Bits = 16, Summary = "The number of the queue.")]
+internal readonly partial struct QueueCookie;
 
 /// <summary>Which process an interrupt is for, to another device.</summary>
 [MsiCookieContract("rejected,other")]
