@@ -5,7 +5,7 @@ namespace MsiEncap.Analyzers.Tests;
 
 /// <summary>
 /// What C# itself refuses of role code: descriptors and interrupt data are ref structs and handed in scoped, so no rule is needed
-/// to keep them in the callback. The declarations that it refuses are in Samples/Rejected/Language.
+/// to keep them in the callback. And of usage sites: the id of a domain has the type of its cookies. The declarations that it refuses are in Samples/Rejected/Language.
 /// </summary>
 public class LanguageTests
 {
@@ -42,5 +42,34 @@ public class LanguageTests
             new MSI1001RestrictedSymbolAnalyzer(),
             new MSI4001UnlistedGrantAnalyzer())
             .Ledger(Ledger)
+            .RunAsync();
+
+    [Theory]
+    [InlineData("device.AllocateImsIrq({|CS1503:other|}, cookie);")]
+    [InlineData("device.{|CS0411:TryAllocateImsIrq|}(other, cookie, out _, out _);")]
+    [InlineData("device.{|CS0411:AllocateMsiIrqAt|}(other, null, cookie);")]
+    [InlineData("device.AllocateImsIrq({|CS1503:MsiDomainId.Secondary|}, cookie);")]
+    [InlineData("MsiDomainId<XCookie> id = {|CS0029:other|};")]
+    [InlineData("device.AllocateImsIrq(own, cookie); MsiDomainId number = own.Id;")]
+    public Task Given_the_id_of_a_domain_of_another_contract_then_an_allocation_by_it_does_not_compile(string statement) =>
+        Check.Analyzers(
+            $$"""
+            using MsiEncap;
+            using MsiEncap.Contracts;
+
+            [MsiCookieContract("acme,x")] [CookieField("Index", Bits = 8)] public readonly partial struct XCookie;
+            [MsiCookieContract("acme,y")] [CookieField("Index", Bits = 8)] public readonly partial struct YCookie;
+
+            static class Queue
+            {
+                static void Allocate(PciDevice device, MsiDomainId<XCookie> own, MsiDomainId<YCookie> other, XCookie cookie)
+                {
+                    {{statement}}
+                }
+            }
+            """,
+            new MSI1001RestrictedSymbolAnalyzer(),
+            new MSI2002CookieUseAnalyzer())
+            .WithCookies()
             .RunAsync();
 }

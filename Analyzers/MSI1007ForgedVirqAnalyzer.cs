@@ -61,7 +61,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
     {
         ISymbol owner = code.Owner;
         INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;
-        ForgedVirqs forged = new(model);
+        ForgedValues forged = new(model);
         ComputedVirqs computed = new(model);
         foreach (IOperation operation in code.Blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
@@ -93,7 +93,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
     /// <param name="report">Takes the diagnostics.</param>
     internal static void Check(VirqModel model, INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.IsVirq(field) ? field : null))
+        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.Is(field) ? field : null))
         {
             Report(model, Descriptors.ForgedVirq, "Virq", field.Locations[0], type, report);
         }

@@ -6,6 +6,7 @@ namespace MsiEncap.EndToEnd.Tests;
 public class RejectedSamplesTests
 {
     [Theory]
+    [InlineData("DomainIds", "CS")]
     [InlineData("Language", "CS")]
     [InlineData("Rules", "MSI")]
     public async Task A_rejected_sample_fails_with_exactly_the_expected_errors(string sample, string prefix)

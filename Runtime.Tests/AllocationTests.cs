@@ -180,13 +180,12 @@ public class AllocationTests
     public void A_device_with_several_domains_is_told_which_by_the_domain_id()
     {
         using var rig = new TestRig();
-        var third = new MsiDomainId(2);
         var options = new TestRigOptions();
-        rig.CreateDomain(third, options);
+        MsiDomainId<TestCookie> third = rig.CreateDomain(new MsiDomainId(2), options);
 
         MsiMap map = rig.Device.AllocateImsIrq(third, new TestCookie(9));
 
-        Assert.Equal((third, 0), (map.DomainId, map.Index));
+        Assert.Equal((third.Id, 0), (map.DomainId, map.Index));
         Assert.Equal("index 0, tag 9, virq 0", options.Log.Last("PrepareDescriptor"));
     }
 

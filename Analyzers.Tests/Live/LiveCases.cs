@@ -19,6 +19,15 @@ internal static class LiveCases
         new(
             RuleIds.InvalidContract,
             "using MsiEncap.Contracts; [MsiCookieContract(\"acme,x\"), CookieField(\"Slot\", Bits = 65)] readonly partial struct XCookie;"),
+        new(RuleIds.RawCookie, "class Queue { ulong M(MsiEncap.Contracts.MsiInstanceCookie cookie) => cookie.Value; }"),
+        new LiveCase(
+            RuleIds.ForeignCookie,
+            Cookies + """
+            [MsiEncap.Encapsulation.ActsAs(typeof(MsiEncap.Encapsulation.IrqDomainImplementer))]
+            class Probe { void M(MsiEncap.PciDevice device, MsiEncap.Domains.MsiDomain<XCookie> domain) { device.CreateImsDomain(domain); device.AllocateImsIrq(new YCookie(1)); } }
+            """).With("MsiEncap.Roles.txt", $"T:Probe;{Role};programs slots"),
+        new(RuleIds.MisfitConstant, Cookies + "class Queue { XCookie M() => new(256); }"),
+        new(RuleIds.ContractImplementation, Cookies.Replace("Contracts;", "Contracts; [assembly: ImplementsCookieContract(typeof(XCookie))]", StringComparison.Ordinal)),
         new(
             RuleIds.UnlistedGrant,
             "using MsiEncap.Encapsulation; [ActsAs(typeof(IrqDomainImplementer), Justification = \"programs slots\")] class Slots { }") { HasFix = true },
@@ -33,7 +42,7 @@ internal static class LiveCases
         ["Call 'AllocateImsIrq' without the restricted argument"] = InQueue(
             RuleIds.RestrictedSymbol, "void M<T>(PciDevice device, T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => device.AllocateImsIrq((MsiEncap.Domains.MsiDomain?)null!, cookie);"),
         ["Pass 'id' instead of the restricted value"] = InQueue(
-            RuleIds.RestrictedSymbol, "void M<T>(PciDevice device, MsiDomainId id, T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => device.AllocateImsIrq((MsiEncap.Domains.MsiDomain?)null!, cookie);"),
+            RuleIds.RestrictedSymbol, "void M<T>(PciDevice device, MsiDomainId<T> id, T cookie) where T : struct, MsiEncap.Contracts.IMsiCookie<T> => device.AllocateImsIrq((MsiEncap.Domains.MsiDomain?)null!, cookie);"),
         ["Ask the device instead of walking the descriptors"] = InQueue(
             RuleIds.InferredType, "void M(PciDevice device, Virq[] virqs) { device.ForEachMsiDescriptor(MsiDomainId.Secondary, d => virqs[d.Index] = d.Virq); }"),
         ["Ask the device whether the interrupt is active"] = InQueue(
@@ -48,6 +57,13 @@ internal static class LiveCases
         ["Ask the device for the number of the index"] = InQueue(
             RuleIds.ForgedVirq, "Virq M(PciDevice device) => System.Runtime.CompilerServices.Unsafe.BitCast<int, Virq>(device.GetIrqVector(0).Number + 1);"),
     };
+
+    private const string Cookies = """
+        using MsiEncap.Contracts;
+        [MsiCookieContract("acme,x"), CookieField("Slot", Bits = 8)] readonly partial struct XCookie;
+        [MsiCookieContract("acme,y"), CookieField("Slot", Bits = 9)] readonly partial struct YCookie;
+
+        """;
 
     private static LiveCase InQueue(string id, string member) => new(id, $"using MsiEncap; class Queue {{ {member} }}") { HasFix = true };
 

@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 using MsiEncap.Analyzers.Tests.Rules;
 using MsiEncap.Encapsulation;
+using MsiEncap.Generators;
 
 namespace MsiEncap.Analyzers.Live;
 
@@ -75,9 +76,10 @@ internal sealed class LiveProject : IDisposable
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
     {
-        Compilation compilation = (await project.GetCompilationAsync())!;
+        SyntaxTree tree = (await project.GetCompilationAsync())!.SyntaxTrees.Single();
+        CSharpGeneratorDriver.Create([new CookieGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.ParseOptions!)
+            .RunGeneratorsAndUpdateCompilation((await project.GetCompilationAsync())!, out Compilation compilation, out _);
         CompilationWithAnalyzers analysis = compilation.WithAnalyzers(Catalogue.Analyzers, project.AnalyzerOptions);
-        SyntaxTree tree = compilation.SyntaxTrees.Single();
         List<Diagnostic> told =
         [
             .. await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None),

@@ -44,6 +44,8 @@ public class RegistrationTests
     [Theory]
     [InlineData(RuleIds.RestrictedSymbol)]
     [InlineData(RuleIds.ForgedVirq)]
+    [InlineData(RuleIds.RawCookie)]
+    [InlineData(RuleIds.ContractImplementation)]
     public void Given_a_rule_about_uses_then_it_has_one_callback_for_files_and_none_that_makes_the_compiler_bind_all_code(string id) =>
         Assert.Equal(["SemanticModel"], RecordingContext.CallbacksOf(Catalogue.Analyzer(id), "class C { }", TestCompilation.Default));
 
@@ -87,6 +89,8 @@ public class RegistrationTests
     {
         Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.InvalidContract), Attributes, TestCompilation.Framework));
         Assert.Equal(["Symbol"], RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.InvalidContract), "class C { }", TestCompilation.Default));
+        Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.RawCookie), Attributes, TestCompilation.Framework));
+        Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.ContractImplementation), Attributes, TestCompilation.Framework));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Tests.TestKit.Markup;
+using MsiEncap.Generators;
 using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.TestKit;
@@ -43,6 +44,17 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     /// <param name="markup">Its text, with marks where diagnostics are expected.</param>
     /// <returns>The new check.</returns>
     public AnalyzerCheck File(string path, string markup) => this with { Sources = Sources.Add(new(path, markup)) };
+
+    /// <summary>Adds the cookies of the contracts that the sources so far declare, as the generator writes them.</summary>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck WithCookies() => this with
+    {
+        Sources =
+        [
+            .. Sources,
+            .. GeneratorRun.Of<CookieGenerator>(Compile(), ParseOptions).Result.GeneratedTrees.Select(tree => new TestFile(tree.FilePath, tree.ToString())),
+        ],
+    };
 
     /// <summary>Adds an additional file.</summary>
     /// <param name="path">Its path.</param>

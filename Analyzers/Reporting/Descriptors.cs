@@ -147,6 +147,72 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.InvalidContract + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor RawCookie = new(
+        RuleIds.RawCookie,
+        "Raw cookie made or read at a usage site",
+        "'{0}' {1} a raw cookie, which is between the core and irq domain implementers (role IrqDomainImplementer of {2}); {3}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What the bits of a cookie mean is said by its contract, and by nothing that queue code writes by hand.",
+        helpLinkUri: HelpBase + RuleIds.RawCookie + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ForeignCookie = new(
+        RuleIds.ForeignCookie,
+        "Cookie of another contract",
+        "'{0}' is a cookie of {1}, but {2} serves {3}; pass a cookie of the contract that it serves",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A domain takes cookies of its own contract and layout; what another one means by the same bits is something else.",
+        helpLinkUri: HelpBase + RuleIds.ForeignCookie + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor MisfitConstant = new(
+        RuleIds.MisfitConstant,
+        "Constant outside a cookie field's range",
+        "{0} does not fit the field '{1}' of the contract '{2}', which has {3} ({4} of the cookie): {5}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The constructor would throw, and so would the property, each time that the code runs.",
+        helpLinkUri: HelpBase + RuleIds.MisfitConstant + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor MissingImplementation = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "The assembly says that it implements {0}, but none of its classes does; derive one that is not abstract from 'MsiDomain<{1}>', or leave out the attribute",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An assembly that says it implements a contract has one irq domain of it.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor SeveralImplementations = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "The assembly says that it implements {0}, which has more than one implementation: {1}; leave one of them",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An assembly that says it implements a contract has one irq domain of it.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ImplementsNoContract = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "'{0}' is the cookie of no contract, so nothing implements it; name the struct that has [MsiCookieContract]",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An assembly that says it implements a contract has one irq domain of it.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",

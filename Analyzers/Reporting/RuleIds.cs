@@ -30,6 +30,18 @@ public static class RuleIds
     /// <summary>A cookie contract is declared in a way that no cookie can be generated for.</summary>
     public const string InvalidContract = "MSI2001";
 
+    /// <summary>A raw cookie is made or read at a usage site, where only cookies of contracts are.</summary>
+    public const string RawCookie = "MSI2002";
+
+    /// <summary>A cookie is passed to a domain of another contract.</summary>
+    public const string ForeignCookie = "MSI2003";
+
+    /// <summary>A constant that does not fit the field of a cookie.</summary>
+    public const string MisfitConstant = "MSI2004";
+
+    /// <summary>An assembly says that it implements a contract, and has no irq domain of it, or several.</summary>
+    public const string ContractImplementation = "MSI2005";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 

@@ -54,9 +54,9 @@ public class CookieTests
     {
         using var rig = new TestRig();
         var log = new CallbackLog();
-        rig.CreateReferenceDomain(s_references, log);
+        MsiDomainId<ReferenceCookie> references = rig.CreateReferenceDomain(s_references, log);
 
-        rig.AllocateWithReference(s_references, new object());
+        rig.AllocateWithReference(references, new object());
 
         Assert.Contains("own 0,", Assert.Single(rig.Walk(s_references)), StringComparison.Ordinal);
     }
@@ -96,9 +96,11 @@ public class CookieTests
     public void A_cookie_is_that_of_the_domain_that_is_named_not_of_the_device()
     {
         using var rig = new TestRig();
+        MsiDomainId<TestCookie> replaced = rig.CreateDomain(s_references, new TestRigOptions());
+        rig.RemoveDomain(s_references);
         rig.CreateReferenceDomain(s_references, new CallbackLog());
 
-        Assert.False(rig.Device.TryAllocateImsIrq(s_references, new TestCookie(1), out _, out MsiError? error));
+        Assert.False(rig.Device.TryAllocateImsIrq(replaced, new TestCookie(1), out _, out MsiError? error));
 
         Assert.Equal(MsiErrorCode.ContractMismatch, error.Code);
         Assert.Contains("'test,reference'", error.Detail, StringComparison.Ordinal);
@@ -110,10 +112,10 @@ public class CookieTests
     {
         using var rig = new TestRig();
         var log = new CallbackLog();
-        rig.CreateReferenceDomain(s_references, log);
+        MsiDomainId<ReferenceCookie> references = rig.CreateReferenceDomain(s_references, log);
         using var handler = new TestHandler();
 
-        MsiMap map = rig.AllocateWithReference(s_references, new Queue("queue 7"));
+        MsiMap map = rig.AllocateWithReference(references, new Queue("queue 7"));
         rig.RequestAt(map, handler);
 
         Assert.Equal("queue 7", log.Last("PrepareDescriptor"));
@@ -125,8 +127,7 @@ public class CookieTests
     public void What_a_cookie_refers_to_lives_as_long_as_the_interrupt_and_no_longer()
     {
         using var rig = new TestRig();
-        rig.CreateReferenceDomain(s_references, new CallbackLog());
-        (MsiMap map, WeakReference target) = Allocate(rig);
+        (MsiMap map, WeakReference target) = Allocate(rig, rig.CreateReferenceDomain(s_references, new CallbackLog()));
         Collect();
         Assert.True(target.IsAlive);
 
@@ -141,8 +142,7 @@ public class CookieTests
     public void What_a_cookie_refers_to_outlives_the_handlers_of_the_interrupt()
     {
         using var rig = new TestRig();
-        rig.CreateReferenceDomain(s_references, new CallbackLog());
-        (MsiMap map, WeakReference target) = Allocate(rig);
+        (MsiMap map, WeakReference target) = Allocate(rig, rig.CreateReferenceDomain(s_references, new CallbackLog()));
         using var handler = new TestHandler();
         rig.RequestAt(map, handler).Dispose();
         Collect();
@@ -161,9 +161,8 @@ public class CookieTests
         using var rig = new TestRig();
         var log = new CallbackLog();
         log.Fail("PrepareDescriptor");
-        rig.CreateReferenceDomain(s_references, log);
 
-        WeakReference target = Fail(rig);
+        WeakReference target = Fail(rig, rig.CreateReferenceDomain(s_references, log));
 
         Collect();
         Assert.False(target.IsAlive);
@@ -174,8 +173,7 @@ public class CookieTests
     public void A_removed_device_keeps_nothing_of_its_cookies()
     {
         using var rig = new TestRig();
-        rig.CreateReferenceDomain(s_references, new CallbackLog());
-        (_, WeakReference target) = Allocate(rig);
+        (_, WeakReference target) = Allocate(rig, rig.CreateReferenceDomain(s_references, new CallbackLog()));
 
         rig.Device.Dispose();
 
@@ -184,17 +182,17 @@ public class CookieTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (MsiMap Map, WeakReference Target) Allocate(TestRig rig)
+    private static (MsiMap Map, WeakReference Target) Allocate(TestRig rig, MsiDomainId<ReferenceCookie> id)
     {
         var target = new Queue("queue");
-        return (rig.AllocateWithReference(s_references, target), new WeakReference(target));
+        return (rig.AllocateWithReference(id, target), new WeakReference(target));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Fail(TestRig rig)
+    private static WeakReference Fail(TestRig rig, MsiDomainId<ReferenceCookie> id)
     {
         var target = new Queue("queue");
-        Assert.Throws<MsiException>(() => rig.AllocateWithReference(s_references, target));
+        Assert.Throws<MsiException>(() => rig.AllocateWithReference(id, target));
         return new WeakReference(target);
     }
 

@@ -327,7 +327,7 @@ public class HotplugTests
     {
         using var rig = new TestRig(TestRigOptions.WithoutRemapping() with { HasBus = true });
         using var handler = new TestHandler();
-        MsiMap map = rig.Device.AllocateMsiIrqAt(MsiDomainId.Secondary, 0, new TestCookie(1), new IrqAffinity(CpuMask.Of(1), IsManaged: true));
+        MsiMap map = rig.Device.AllocateMsiIrqAt(rig.IdOf(rig.Device), 0, new TestCookie(1), new IrqAffinity(CpuMask.Of(1), IsManaged: true));
         rig.RequestAt(map, handler);
         rig.Machine.Irqs.SetCpuOnline(1, false);
 

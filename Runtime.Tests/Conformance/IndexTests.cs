@@ -183,8 +183,7 @@ public class IndexTests
     public void Domains_may_give_their_interrupts_the_same_hwirqs()
     {
         using var rig = new TestRig();
-        var third = new MsiDomainId(2);
-        rig.CreateDomain(third, new TestRigOptions());
+        MsiDomainId<TestCookie> third = rig.CreateDomain(new MsiDomainId(2), new TestRigOptions());
         PciDevice other = rig.Plug(new TestRigOptions());
 
         Assert.True(rig.Device.TryAllocateImsIrq(new TestCookie(1), out _, out _));

@@ -209,8 +209,8 @@ public class PciFallbackTests
     public void A_default_domain_that_is_not_pcis_is_left_alone()
     {
         using var rig = new VectorRig(VectorRig.Everything);
-        PciProbe.TakeDefaultDomain(rig.Device);
-        MsiMap map = rig.Device.AllocateMsiIrqAt(MsiDomainId.Default, 2, new TestCookie(1));
+        MsiDomainId<TestCookie> own = PciProbe.TakeDefaultDomain(rig.Device);
+        MsiMap map = rig.Device.AllocateMsiIrqAt(own, 2, new TestCookie(1));
 
         Assert.Equal(MsiErrorCode.Busy, VectorRig.Refusal(() => rig.Device.AllocateIrqVectors(1, 4, IrqVectorTypes.Msix | IrqVectorTypes.Msi)));
 

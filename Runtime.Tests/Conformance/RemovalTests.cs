@@ -100,8 +100,7 @@ public class RemovalTests
     {
         using var rig = new TestRig();
         var options = new TestRigOptions();
-        rig.CreateDomain(new MsiDomainId(7), options);
-        rig.Device.AllocateImsIrq(new MsiDomainId(7), new TestCookie(1));
+        rig.Device.AllocateImsIrq(rig.CreateDomain(new MsiDomainId(7), options), new TestCookie(1));
 
         rig.Device.Dispose();
 

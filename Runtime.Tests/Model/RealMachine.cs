@@ -45,7 +45,7 @@ internal sealed class RealMachine : IModelOperations, IDisposable
         Outcome.Of(() => TestRig.AllocateRange(Places[device].Device, first, first + count - 1));
 
     public string AllocateManaged(int device, int index, int cpus) => Outcome.Of(() => Places[device].Maps.Add(Places[device].Device.AllocateMsiIrqAt(
-        MsiDomainId.Secondary, index, new TestCookie(1), new IrqAffinity(CommandKinds.Mask(cpus), IsManaged: true))));
+        _rig.IdOf(Places[device].Device), index, new TestCookie(1), new IrqAffinity(CommandKinds.Mask(cpus), IsManaged: true))));
 
     public string Free(int device, int index, int age)
     {

@@ -19,7 +19,7 @@ internal static class ObservedRig
 
     /// <summary>Allocates an interrupt for some CPUs.</summary>
     public static MsiMap Allocate(this TestRig rig, CpuMask cpus, bool managed = false) =>
-        rig.Device.AllocateMsiIrqAt(MsiDomainId.Secondary, null, new TestCookie(1), new IrqAffinity(cpus, managed));
+        rig.Device.AllocateMsiIrqAt(rig.IdOf(rig.Device), null, new TestCookie(1), new IrqAffinity(cpus, managed));
 
     /// <summary>Requests an interrupt; each run is waited for by <see cref="RaiseAndWait"/>.</summary>
     public static IrqRegistration Request(this TestRig rig, MsiMap map, SemaphoreSlim arrived, IrqReturn answer = IrqReturn.Handled, string name = "test") =>

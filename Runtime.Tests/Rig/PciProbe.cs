@@ -34,7 +34,7 @@ internal sealed class PciProbe
     public static void FreeRange(PciDevice device, MsiDomainId id, int first, int last) => device.FreeMsiRange(id, first, last);
 
     /// <summary>Gives a device a default domain that is not PCI's.</summary>
-    public static void TakeDefaultDomain(PciDevice device) =>
+    public static MsiDomainId<TestCookie> TakeDefaultDomain(PciDevice device) =>
         device.CreateMsiDomain(MsiDomainId.Default, new StorageDomain(device.MapBar(TracedModel.StorageBar), MsiBusToken.PciDeviceMsi));
 
     /// <summary>The message that the core keeps of an interrupt.</summary>

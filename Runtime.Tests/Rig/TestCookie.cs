@@ -11,3 +11,8 @@ internal readonly partial struct TestCookie;
 [MsiCookieContract("test,other")]
 [CookieField("Tag", Bits = 32, Summary = "Any number.")]
 internal readonly partial struct OtherCookie;
+
+/// <summary>What the tests' usage sites tell a domain that takes an object.</summary>
+[MsiCookieContract("test,reference")]
+[CookieReference("Target", typeof(object), Summary = "Any object.")]
+internal readonly partial struct ReferenceCookie;

@@ -11,6 +11,7 @@ internal sealed class TestRig : IDisposable
     private readonly TestRigOptions _options;
     private readonly TestDomain _domain;
     private readonly ConcurrentDictionary<PciDevice, TestDomain> _domains = new();
+    private readonly ConcurrentDictionary<PciDevice, MsiDomainId<TestCookie>> _ids = new();
     private (PciDevice Device, TestFunction Hardware)? _settling;
 
     public TestRig(TestRigOptions? options = null)
@@ -103,10 +104,13 @@ internal sealed class TestRig : IDisposable
     public void OfferDomainTo(PciDevice device) => device.CreateImsDomain(_domain);
 
     /// <summary>Offers the same domain object under another id.</summary>
-    public void OfferDomainAgain(MsiDomainId id) => Device.CreateMsiDomain(id, _domain);
+    public MsiDomainId<TestCookie> OfferDomainAgain(MsiDomainId id) => Device.CreateMsiDomain(id, _domain);
 
     /// <summary>Offers a new domain under an id.</summary>
-    public void CreateDomain(MsiDomainId id, TestRigOptions options) => Device.CreateMsiDomain(id, new TestDomain(Device.MapBar(0), options));
+    public MsiDomainId<TestCookie> CreateDomain(MsiDomainId id, TestRigOptions options) => Device.CreateMsiDomain(id, new TestDomain(Device.MapBar(0), options));
+
+    /// <summary>What the probe gives to the queues of a device.</summary>
+    public MsiDomainId<TestCookie> IdOf(PciDevice device) => _ids[device];
 
     /// <summary>Offers a new domain as that of the device's own storage.</summary>
     public void CreateImsDomain(TestRigOptions options) => Device.CreateImsDomain(new TestDomain(Device.MapBar(0), options));
@@ -114,10 +118,10 @@ internal sealed class TestRig : IDisposable
     public void RemoveDomain(MsiDomainId id) => Device.RemoveMsiDomain(id);
 
     /// <summary>Gives the device a domain with reference cookies.</summary>
-    public void CreateReferenceDomain(MsiDomainId id, CallbackLog log) => Device.CreateMsiDomain(id, new ReferenceDomain(log));
+    public MsiDomainId<ReferenceCookie> CreateReferenceDomain(MsiDomainId id, CallbackLog log) => Device.CreateMsiDomain(id, new ReferenceDomain(log));
 
     /// <summary>Allocates from a domain with reference cookies.</summary>
-    public MsiMap AllocateWithReference(MsiDomainId id, object target) => Device.AllocateImsIrq(id, new ReferenceDomain.Cookie(target));
+    public MsiMap AllocateWithReference(MsiDomainId<ReferenceCookie> id, object target) => Device.AllocateImsIrq(id, new ReferenceCookie(target));
 
     /// <summary>Allocates as an implementer, by the domain object.</summary>
     public MsiMap AllocateFromDomain(PciDevice device) => device.AllocateImsIrq(_domain, new TestCookie(1));
@@ -164,14 +168,7 @@ internal sealed class TestRig : IDisposable
     private void Give(PciDevice device, TestDomain domain, TestRigOptions options)
     {
         _domains[device] = domain;
-        if (options.Storage == TestStorage.Ims)
-        {
-            device.CreateImsDomain(domain);
-        }
-        else
-        {
-            device.CreateMsiDomain(MsiDomainId.Secondary, domain);
-        }
+        _ids[device] = options.Storage == TestStorage.Ims ? device.CreateImsDomain(domain) : device.CreateMsiDomain(MsiDomainId.Secondary, domain);
     }
 
     private static void Settle(PciDevice device, TestFunction hardware, int cpu)

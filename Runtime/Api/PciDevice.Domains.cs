@@ -9,29 +9,37 @@ namespace MsiEncap;
 public sealed partial class PciDevice
 {
     /// <summary>Gives the device its own interrupt storage as the secondary domain (<c>pci_create_ims_domain</c>).</summary>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
     /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
+    /// <returns>What queues are given to allocate from it; those of a device that has no other domain need none.</returns>
     /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
     /// <exception cref="MsiException">
     /// The device has such a domain, the machine cannot serve one (it takes interrupt remapping in hardware), the template is not one of a
     /// device's own storage, or the domain's <c>Prepare</c> failed.
     /// </exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
-    public void CreateImsDomain(MsiDomain domain)
+    public MsiDomainId<TCookie> CreateImsDomain<TCookie>(MsiDomain<TCookie> domain)
+        where TCookie : struct, IMsiCookie<TCookie>
     {
         ArgumentNullException.ThrowIfNull(domain);
         MsiDomainCreation.CreateIms(_msi, domain);
+        return new(_msi.Tag, MsiDomainId.Secondary);
     }
 
     /// <summary>Gives the device a domain (<c>msi_create_device_irq_domain</c>).</summary>
-    /// <param name="domainId">What usage sites shall know it by.</param>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
+    /// <param name="domainId">Its number within the device.</param>
     /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
+    /// <returns>What queues are given to allocate from it.</returns>
     /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
     /// <exception cref="MsiException">The device has a domain with that id, the machine cannot serve one of its kind, or the domain's <c>Prepare</c> failed.</exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
-    public void CreateMsiDomain(MsiDomainId domainId, MsiDomain domain)
+    public MsiDomainId<TCookie> CreateMsiDomain<TCookie>(MsiDomainId domainId, MsiDomain<TCookie> domain)
+        where TCookie : struct, IMsiCookie<TCookie>
     {
         ArgumentNullException.ThrowIfNull(domain);
         MsiDomainCreation.Create(_msi, domainId, domain);
+        return new(_msi.Tag, domainId);
     }
 
     /// <summary>Takes a domain from the device (<c>msi_remove_device_irq_domain</c>); nothing happens if there is none.</summary>
@@ -54,7 +62,7 @@ public sealed partial class PciDevice
         ArgumentNullException.ThrowIfNull(domain);
         MsiDeviceDomain served = _msi.Find(domain)
             ?? throw new ArgumentException($"The domain '{domain}' does not serve device {Address}.", nameof(domain));
-        return AllocateImsIrq(served.Id, cookie);
+        return AllocateImsIrq(new MsiDomainId<TCookie>(_msi.Tag, served.Id), cookie);
     }
 
     /// <summary>Shows every allocated descriptor of a domain, lowest index first (<c>msi_for_each_desc</c>), under the descriptor lock.</summary>

@@ -61,16 +61,17 @@ public sealed partial class PciDevice : IDisposable
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public MsiMap AllocateImsIrq<TCookie>(TCookie cookie)
         where TCookie : struct, IMsiCookie<TCookie> =>
-        AllocateImsIrq(MsiDomainId.Secondary, cookie);
+        TryAllocateImsIrq(cookie, out MsiMap map, out MsiError? error) ? map : throw new MsiException(error);
 
     /// <summary>Allocates an interrupt from one of the device's domains (<c>msi_domain_alloc_irq_at</c> with <c>MSI_ANY_INDEX</c>).</summary>
     /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
-    /// <param name="domainId">The domain, as the queue was told when it was set up.</param>
+    /// <param name="domainId">The domain, as the queue was told when it was set up; creating it returned the id.</param>
     /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
     /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
     /// <exception cref="MsiException">There is no such domain, no space, or the contract is another one; nothing is left behind.</exception>
+    /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
-    public MsiMap AllocateImsIrq<TCookie>(MsiDomainId domainId, TCookie cookie)
+    public MsiMap AllocateImsIrq<TCookie>(MsiDomainId<TCookie> domainId, TCookie cookie)
         where TCookie : struct, IMsiCookie<TCookie> =>
         TryAllocateImsIrq(domainId, cookie, out MsiMap map, out MsiError? error) ? map : throw new MsiException(error);
 
@@ -83,24 +84,24 @@ public sealed partial class PciDevice : IDisposable
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public bool TryAllocateImsIrq<TCookie>(TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie> =>
-        TryAllocateImsIrq(MsiDomainId.Secondary, cookie, out map, out error);
+        MsiAllocation.TryAllocate(_msi, MsiDomainId.Secondary, RequestOf(cookie), out map, out error);
 
     /// <summary>Allocates an interrupt from one of the device's domains, or says why not.</summary>
     /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
-    /// <param name="domainId">The domain, as the queue was told when it was set up.</param>
+    /// <param name="domainId">The domain, as the queue was told when it was set up; creating it returned the id.</param>
     /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
     /// <param name="map">The index and the number of the interrupt; without a number if there is an error.</param>
     /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
     /// <returns>Whether there is one.</returns>
+    /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
-    public bool TryAllocateImsIrq<TCookie>(MsiDomainId domainId, TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
+    public bool TryAllocateImsIrq<TCookie>(MsiDomainId<TCookie> domainId, TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie> =>
-        MsiAllocation.TryAllocate(
-            _msi, domainId, new MsiRequest { Cookie = cookie.Pack(), Contract = CookieContract.Of<TCookie>() }, out map, out error);
+        MsiAllocation.TryAllocate(_msi, OfThis(domainId), RequestOf(cookie), out map, out error);
 
     /// <summary>Allocates an interrupt at an index of one of the device's domains (<c>msi_domain_alloc_irq_at</c>).</summary>
     /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
-    /// <param name="domainId">The domain, as the queue was told when it was set up.</param>
+    /// <param name="domainId">The domain, as the queue was told when it was set up; creating it returned the id.</param>
     /// <param name="index">The index, or <see langword="null"/> for the lowest that is free.</param>
     /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
     /// <param name="affinity">Where it shall be delivered; anywhere if not given.</param>
@@ -108,18 +109,13 @@ public sealed partial class PciDevice : IDisposable
     /// <exception cref="MsiException">
     /// There is no such domain or index, the index is in use, there is no space, or the contract is another one; nothing is left behind.
     /// </exception>
+    /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
-    public MsiMap AllocateMsiIrqAt<TCookie>(MsiDomainId domainId, int? index, TCookie cookie, IrqAffinity? affinity = null)
+    public MsiMap AllocateMsiIrqAt<TCookie>(MsiDomainId<TCookie> domainId, int? index, TCookie cookie, IrqAffinity? affinity = null)
         where TCookie : struct, IMsiCookie<TCookie>
     {
-        var request = new MsiRequest
-        {
-            Index = index,
-            Cookie = cookie.Pack(),
-            Contract = CookieContract.Of<TCookie>(),
-            Affinities = affinity is { } wanted ? [wanted] : [],
-        };
-        return MsiAllocation.TryAllocate(_msi, domainId, request, out MsiMap map, out MsiError? error) ? map : throw new MsiException(error);
+        MsiRequest request = RequestOf(cookie) with { Index = index, Affinities = affinity is { } wanted ? [wanted] : [] };
+        return MsiAllocation.TryAllocate(_msi, OfThis(domainId), request, out MsiMap map, out MsiError? error) ? map : throw new MsiException(error);
     }
 
     /// <summary>Gives an interrupt back (<c>pci_ims_free_irq</c>). Dispose of its registration first.</summary>
@@ -145,6 +141,16 @@ public sealed partial class PciDevice : IDisposable
 
         return _msi[domainId]?.Store.Find(index)?.Virq ?? Virq.None;
     }
+
+    /// <summary>The number of an allocated index (<c>msi_domain_get_virq</c>).</summary>
+    /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
+    /// <param name="domainId">The domain.</param>
+    /// <param name="index">The index.</param>
+    /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there.</returns>
+    /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
+    public Virq GetVirq<TCookie>(MsiDomainId<TCookie> domainId, int index)
+        where TCookie : struct, IMsiCookie<TCookie> =>
+        GetVirq(OfThis(domainId), index);
 
     /// <summary>
     /// Removes the device: frees its handlers, its interrupts, then its domains. Its registers and memory stay usable until they are
@@ -182,4 +188,23 @@ public sealed partial class PciDevice : IDisposable
     /// <summary>Names the device.</summary>
     /// <returns>Its address.</returns>
     public override string ToString() => Address;
+
+    private static MsiRequest RequestOf<TCookie>(TCookie cookie)
+        where TCookie : struct, IMsiCookie<TCookie> =>
+        new() { Cookie = cookie.Pack(), Contract = CookieContract.Of<TCookie>() };
+
+    // Two devices of a kind have the same contract, so this is not for the compiler to tell.
+    private MsiDomainId OfThis<TCookie>(MsiDomainId<TCookie> domainId)
+        where TCookie : struct, IMsiCookie<TCookie>
+    {
+        if (ReferenceEquals(domainId.Device, _msi.Tag))
+        {
+            return domainId.Id;
+        }
+
+        string other = domainId.Device is not { } device ? "The id is the default one, which names no domain"
+            : device.ToString() == Address ? $"The id is of another device that is, or was, at {Address} ({domainId})"
+            : $"The id is of another device ({domainId})";
+        throw new ArgumentException($"{other}; device {Address} takes the ids that creating its own domains returned.", nameof(domainId));
+    }
 }

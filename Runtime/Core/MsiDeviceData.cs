@@ -19,6 +19,7 @@ internal sealed class MsiDeviceData : IDisposable
     {
         Core = core;
         Name = name;
+        Tag = new(name);
         _number = core.NextDeviceNumber();
         Virqs = core.Virqs.CreateShare();
         Removal = _removal.Token;
@@ -28,6 +29,9 @@ internal sealed class MsiDeviceData : IDisposable
 
     /// <summary>The device's address.</summary>
     public string Name { get; }
+
+    /// <summary>What ids of the device's domains know it by.</summary>
+    public MsiDeviceTag Tag { get; }
 
     /// <summary>The device's virqs. Guarded by the descriptor lock.</summary>
     public IVirqShare Virqs { get; }

@@ -4,6 +4,8 @@ using MsiEncap.Contracts;
 using MsiEncap.Domains;
 using MsiEncap.Encapsulation;
 
+[assembly: ImplementsCookieContract(typeof(MsiEncap.Samples.Idxd.IdxdCookie))]
+
 namespace MsiEncap.Samples.Idxd;
 
 /// <summary>Initialises the device.</summary>
@@ -18,10 +20,11 @@ internal static class IdxdProbe
         int slots = (int)registers.Read32(IdxdRegisters.StorageSlots);
         MmioRegion storage = registers.Slice(registers.Read32(IdxdRegisters.StorageOffset), slots * IdxdImsDomain.SlotSize);
 
-        pci.CreateImsDomain(new IdxdImsDomain(storage, slots));
+        MsiDomainId<IdxdCookie> interrupts = pci.CreateImsDomain(new IdxdImsDomain(storage, slots));
 
         return new IdxdDevice(
             pci,
+            interrupts,
             registers.Slice(IdxdRegisters.QueueConfig, queues * IdxdRegisters.QueueConfigStride),
             pci.MapBar(IdxdRegisters.PortalBar),
             queues);

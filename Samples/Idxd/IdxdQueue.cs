@@ -39,7 +39,7 @@ internal sealed class IdxdQueue : IAsyncDisposable
         _completions = device.Pci.AllocateDma(RingEntries * IdxdWork.CompletionSize);
         _source = device.Pci.AllocateDma(SourceSize);
 
-        _map = device.Pci.AllocateImsIrq(pasid is { } process ? new IdxdCookie(process) : IdxdCookie.WithoutPasid);
+        _map = device.Pci.AllocateImsIrq(device.Interrupts, pasid is { } process ? new IdxdCookie(process) : IdxdCookie.WithoutPasid);
         _irq = device.Pci.RequestIrq(_map.Virq, static (virq, queue) => queue.Complete(), this, $"dsa-wq{id}");
 
         _config.Write32(IdxdRegisters.Pasid, Pasid);

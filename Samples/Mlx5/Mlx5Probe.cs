@@ -1,7 +1,10 @@
 // Probe and irq domain implementation. There is no interrupt storage at a fixed place: each queue's message lies in that queue's memory, and
 // the device reads it only when a command tells it to. Lay it beside Mlx5Queue.cs: the two share Mlx5Cookie and nothing else of interrupts.
+using MsiEncap.Contracts;
 using MsiEncap.Domains;
 using MsiEncap.Encapsulation;
+
+[assembly: ImplementsCookieContract(typeof(MsiEncap.Samples.Mlx5.Mlx5Cookie))]
 
 namespace MsiEncap.Samples.Mlx5;
 

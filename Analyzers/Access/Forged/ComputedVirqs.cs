@@ -29,7 +29,7 @@ internal readonly struct ComputedVirqs(VirqModel model)
     {
         foreach (IOperation source in PossibleValues.Of(value))
         {
-            if (source is IPropertyReferenceOperation { Property: { } property } && model.IsNumber(property))
+            if (source is IPropertyReferenceOperation { Property: { } property } && model.IsContent(property))
             {
                 return true;
             }

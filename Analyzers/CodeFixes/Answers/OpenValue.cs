@@ -30,7 +30,7 @@ internal static class OpenValue
         [
             .. called.ContainingType.GetMembers(called.Name).OfType<IMethodSymbol>()
                 .Where(overload => restrictions.OfMember(overload).IsEmpty && DiffersOnlyAt(called, overload, parameter.Ordinal))
-                .Select(overload => overload.Parameters[parameter.Ordinal].Type)
+                .Select(overload => (overload.Arity == 0 ? overload : overload.Construct([.. called.TypeArguments])).Parameters[parameter.Ordinal].Type)
                 .Where(type => !restrictions.HasRestrictedPart(type))
                 .SelectMany(type => AtHand(type, call, model, restrictions))
                 .Distinct(),

@@ -6,7 +6,7 @@ internal static class SeedUsageForms
     public static MsiMap WithTheDevice(PciDevice device) =>
         device.AllocateImsIrq(new AcmeCookie(1));
 
-    public static MsiMap WithTheDeviceAndADomainId(PciDevice device, MsiDomainId domainId) =>
+    public static MsiMap WithTheDeviceAndADomainId(PciDevice device, MsiDomainId<AcmeCookie> domainId) =>
         device.AllocateImsIrq(domainId, new AcmeCookie(1));
 
     public static MsiMap WithTheDomainObject(PciDevice device, AcmeProbe driver) =>

@@ -5,27 +5,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MsiEncap.Analyzers.Access;
 
-/// <summary>Finds operations that make an interrupt number of something else.</summary>
-/// <param name="model">What interrupt numbers are.</param>
-internal readonly struct ForgedVirqs(VirqModel model)
+/// <summary>Finds operations that make a value of a guarded type of something else, an interrupt number of an integer, or write to it as something else.</summary>
+/// <param name="model">What is guarded.</param>
+internal readonly struct ForgedValues(GuardedType model)
 {
-    /// <summary>The names of what reaches the number of a type that a string may name.</summary>
-    public static IReadOnlyCollection<string> ReflectingMembers { get; } =
-    [
-        nameof(Type.GetConstructor), nameof(Type.GetConstructors), nameof(Type.GetField), nameof(Type.GetFields), nameof(Type.InvokeMember),
-        nameof(Activator), nameof(Activator.CreateInstance),
-    ];
-
     /// <summary>Whether an operation makes one, and where to show it.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="owner">The symbol that the operation belongs to.</param>
     /// <returns><see langword="null"/> if it makes none.</returns>
     public Location? Find(IOperation operation, ISymbol owner) => operation switch
     {
-        IObjectCreationOperation { Arguments.IsEmpty: false } creation when model.IsVirq(creation.Type) => creation.Syntax.GetLocation(),
+        IObjectCreationOperation { Arguments.IsEmpty: false } creation when model.Is(creation.Type) => creation.Syntax.GetLocation(),
         IObjectCreationOperation { Type: { Name: "UnsafeAccessorAttribute" } } attribute when owner is IMethodSymbol { Locations.IsEmpty: false } method && Reaches(method) =>
             method.Locations[0],
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment when model.IsNumber(property) =>
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment when model.IsContent(property) =>
             assignment.Syntax.GetLocation(),
         IConversionOperation conversion when Converts(conversion) => Read(conversion).GetLocation(),
         IInvocationOperation call when Reinterprets(call) || Reflects(call) => call.Syntax.GetLocation(),
@@ -38,14 +31,14 @@ internal readonly struct ForgedVirqs(VirqModel model)
         : conversion.Syntax;
 
     private bool Reaches(IMethodSymbol method) =>
-        method.IsExtern && (model.IsVirq(method.ReturnType) || (method.Parameters is [var first, ..] && model.IsVirq(first.Type)));
+        method.IsExtern && (model.Is(method.ReturnType) || (method.Parameters is [var first, ..] && model.Is(first.Type)));
 
     // A conversion that the type declares, or one between pointers.
     private bool Converts(IConversionOperation conversion) =>
         conversion.OperatorMethod is not null
-            ? model.IsVirq(conversion.Type) && conversion.Operand.Type is { SpecialType: not SpecialType.None }
+            ? model.Is(conversion.Type) && conversion.Operand.Type is { SpecialType: not SpecialType.None }
             : conversion is { Type.TypeKind: TypeKind.Pointer, Operand.ConstantValue.HasValue: false } or { Operand.Type.TypeKind: TypeKind.Pointer }
-                && model.IsOfVirqs(conversion.Type) != model.IsOfVirqs(conversion.Operand.Type);
+                && model.IsOf(conversion.Type) != model.IsOf(conversion.Operand.Type);
 
     // What goes in is no virq and what comes out is one, or a virq goes in and what comes out can be written to as something else.
     private bool Reinterprets(IInvocationOperation call)
@@ -65,10 +58,10 @@ internal readonly struct ForgedVirqs(VirqModel model)
         }
 
         bool goesIn = false;
-        bool comesOut = model.IsOfVirqs(method.ReturnType);
+        bool comesOut = model.IsOf(method.ReturnType);
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            bool of = model.IsOfVirqs(argument.Value.Type);
+            bool of = model.IsOf(argument.Value.Type);
             goesIn |= of && argument.Parameter?.RefKind != RefKind.Out;
             comesOut |= of && argument.Parameter?.RefKind == RefKind.Out;
         }
@@ -88,10 +81,10 @@ internal readonly struct ForgedVirqs(VirqModel model)
 
         IOperation? type = call.TargetMethod.Name switch
         {
-            nameof(Type.GetConstructor) or nameof(Type.GetConstructors) or nameof(Type.GetField) or nameof(Type.GetFields) or nameof(Type.InvokeMember) => call.Instance,
+            var name when model.ReachingMethods.Contains(name) => call.Instance,
             nameof(Activator.CreateInstance) when call.Arguments is [var first, _, ..] => first.Value,
             _ => null,
         };
-        return type?.Type?.Name == nameof(Type) && ReflectedTypes.Of(access, type).Any(model.IsVirq);
+        return type?.Type?.Name == nameof(Type) && ReflectedTypes.Of(access, type).Any(model.Is);
     }
 }

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+
+namespace MsiEncap.Analyzers.Contracts;
+
+/// <summary>What the rules about cookies know of the runtime's own types, by name.</summary>
+internal static class RuntimeNames
+{
+    /// <summary>Whether a type is the device that interrupts are allocated from.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns><see langword="true"/> if it is.</returns>
+    public static bool IsDevice(INamedTypeSymbol? type) =>
+        type is { Name: "PciDevice", Arity: 0, ContainingType: null, ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The cookie that a domain takes.</summary>
+    /// <param name="domain">The type of the domain.</param>
+    /// <returns><see langword="null"/> if the type does not say.</returns>
+    public static ITypeSymbol? CookieOfDomain(ITypeSymbol? domain)
+    {
+        for (INamedTypeSymbol? type = domain as INamedTypeSymbol; type is not null; type = type.BaseType)
+        {
+            if (type is
+                {
+                    Name: "MsiDomain",
+                    TypeArguments: [var cookie],
+                    ContainingType: null,
+                    ContainingNamespace: { Name: "Domains", ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true } },
+                })
+            {
+                return cookie;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Contracts;
+using MsiEncap.Generators.Models;
+
+namespace MsiEncap.Analyzers;
+
+/// <summary>Reports assemblies that say they implement a contract, and have no irq domain of it, or more than one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.MissingImplementation, Descriptors.SeveralImplementations, Descriptors.ImplementsNoContract,
+        Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed,
+    ];
+
+    private protected override string RuleId => RuleIds.ContractImplementation;
+
+    /// <inheritdoc/>
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        if (context.Compilation.GetTypesByMetadataName(Implementations.AttributeName).IsEmpty)
+        {
+            return;
+        }
+
+        DeclaredContracts contracts = new(context.Compilation);
+        Lazy<Implementations> implementations = new(() => new(context.Compilation, contracts));
+        context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
+        {
+            // Nothing is asked of a file that says nothing of its assembly.
+            SyntaxTree tree = file.SemanticModel.SyntaxTree;
+            if (tree.GetRoot(file.CancellationToken) is CompilationUnitSyntax { AttributeLists.Count: > 0 })
+            {
+                Check(implementations.Value, contracts, tree, file.Reporter());
+            }
+        }));
+    }
+
+    private static void Check(Implementations implementations, DeclaredContracts contracts, SyntaxTree tree, Action<Diagnostic> report)
+    {
+        foreach (AttributeData statement in implementations.Statements)
+        {
+            if (statement.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == tree && statement.ConstructorArguments is [{ Value: ITypeSymbol { TypeKind: not TypeKind.Error } cookie }])
+            {
+                Location where = Location.Create(tree, reference.Span);
+                string name = cookie.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+                if (contracts.Of(cookie) is not { } contract)
+                {
+                    // What is wrong with a contract is told where it is declared.
+                    if (!Implementations.Declares(cookie))
+                    {
+                        report(Diagnostic.Create(Descriptors.ImplementsNoContract, where, name));
+                    }
+
+                    continue;
+                }
+
+                Check(implementations, contract, name, where, report);
+            }
+        }
+    }
+
+    private static void Check(Implementations implementations, CookieModel contract, string name, Location where, Action<Diagnostic> report)
+    {
+        IReadOnlyList<INamedTypeSymbol> domains = implementations.Of(contract);
+        string[] found =
+        [
+            .. domains.Select(domain => $"'{domain.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'"),
+            .. implementations.Elsewhere(contract).Select(assembly => $"that of the assembly '{assembly.Name}'"),
+        ];
+        string what = OneLine.Of(ContractText.Of(contract));
+        if (domains.Count == 0)
+        {
+            report(Diagnostic.Create(Descriptors.MissingImplementation, where, what, name));
+        }
+        else if (found.Length > 1)
+        {
+            report(Diagnostic.Create(Descriptors.SeveralImplementations, where, domains.SelectMany(domain => domain.Locations.Take(1)), what, string.Join(", ", found)));
+        }
+    }
+}
