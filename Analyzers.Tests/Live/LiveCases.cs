@@ -19,6 +19,10 @@ internal static class LiveCases
         new(
             RuleIds.InvalidContract,
             "using MsiEncap.Contracts; [MsiCookieContract(\"acme,x\"), CookieField(\"Slot\", Bits = 65)] readonly partial struct XCookie;"),
+        new LiveCase(
+            RuleIds.DriftingLayout,
+            "using MsiEncap.Contracts; [MsiCookieContract(\"acme,x\"), CookieField(\"Slot\", Bits = 6)] readonly partial struct XCookie;") { HasFix = true }
+            .With("MsiEncap.Contracts.Shipped.txt", ""),
         new(
             RuleIds.UnlistedGrant,
             "using MsiEncap.Encapsulation; [ActsAs(typeof(IrqDomainImplementer), Justification = \"programs slots\")] class Slots { }") { HasFix = true },

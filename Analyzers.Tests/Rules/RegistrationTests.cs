@@ -90,6 +90,17 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void Given_no_list_of_contracts_then_the_rule_about_them_registers_nothing()
+    {
+        Assert.Empty(RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.DriftingLayout), "class C { }", TestCompilation.Default));
+        Assert.Empty(CallbacksWith(RuleIds.DriftingLayout, "MsiEncap.Contracts.Shipped.txt"));
+        Assert.Equal(["Symbol", "AdditionalFile"], RecordingContext.CallbacksOf(
+            Catalogue.Analyzer(RuleIds.DriftingLayout),
+            TestCompilation.Create([(Check.SourcePath, "class C { }")]),
+            new([new InMemoryFile("MsiEncap.Contracts.Shipped.txt", Microsoft.CodeAnalysis.Text.SourceText.From(""))])).Take(2));
+    }
+
+    [Fact]
     public void Given_a_file_that_restricts_then_the_access_rule_registers_without_any_attribute()
     {
         Assert.NotEmpty(CallbacksWith(RuleIds.RestrictedSymbol, "MsiEncap.Restricted.txt", "T:System.Threading.Thread;Own", Own));

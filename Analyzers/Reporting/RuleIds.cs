@@ -30,6 +30,9 @@ public static class RuleIds
     /// <summary>A cookie contract is declared in a way that no cookie can be generated for.</summary>
     public const string InvalidContract = "MSI2001";
 
+    /// <summary>A contract is laid out otherwise than was agreed on.</summary>
+    public const string DriftingLayout = "MSI2006";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 
