@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Ledger;
 using MsiEncap.Analyzers.Tests.TestKit;
 using MsiEncap.Generators.Layout;
@@ -229,6 +230,68 @@ public class MSI2006Tests
         Malformed(LineOf(Source) + "\n[|" + LineOf(Source.Replace("8", "9", StringComparison.Ordinal)) + "|]")
             .Message("This line has no effect; expected each entry once, but line 1 says the same")
             .RunAsync();
+
+    // Two builds of one contract: the copy that queue code has, and what the domain's assembly was built with.
+    private static MetadataReference Old { get; } = Library.Compile("Queues", Copy("namespace Acme", "public", ""));
+
+    private static MetadataReference New { get; } = Library.Compile("Domains", Copy("namespace Acme.Next", "public", ", Version = 2"));
+
+    private static MetadataReference Hidden { get; } = Library.Compile("Domains", Copy("namespace Acme", "internal", ", Version = 2"));
+
+    private static string Copy(string space, string accessibility, string version) => $$"""
+        using MsiEncap.Contracts;
+        {{space}}
+        {
+            [MsiCookieContract("acme,x"{{version}})]
+            [CookieField("Slot", Bits = 8)]
+            {{accessibility}} readonly partial struct XCookie;
+
+            {{accessibility}} static class Factory { {{accessibility}} static XCookie Make() => default; }
+        }
+        """;
+
+    [Theory]
+    [InlineData("class Queue { object M() => new Acme.[|XCookie|](); }")]
+    [InlineData("using Acme; class Queue { [|XCookie|]? a; string M() => nameof([|XCookie|]); }")]
+    [InlineData("using C = Acme.[|XCookie|]; class Queue { [|C|] a; }")]
+    [InlineData("class Queue { void M<T>() { } void N() => M<Acme.[|XCookie|][]>(); /* XCookie */ }")]
+    [InlineData("class Queue { object M() => Acme.Factory.Make(); string XCookie => \"XCookie\"; }")]
+    public async Task Given_references_that_have_a_contract_in_two_layouts_then_each_naming_is_reported(string markup)
+    {
+        await Check.Analyzer<MSI2006DriftingLayoutAnalyzer>(markup).Reference(Old, New).RunAsync();
+        await Check.Analyzer<MSI2006DriftingLayoutAnalyzer>(markup).Reference(Old, Hidden).RunAsync();
+    }
+
+    [Fact]
+    public Task Given_two_layouts_then_the_message_holds_both() => Check
+        .Analyzer<MSI2006DriftingLayoutAnalyzer>("class Queue { Acme.[|XCookie|] a; }")
+        .Reference(Old, New)
+        .Message("'Acme.XCookie' of Queues and 'Acme.Next.XCookie' of Domains are the contract 'acme,x' in two layouts, so no cookie of one reaches a domain of "
+            + "the other; build both against one version of the contract; the former has version 1, bits 7:0 Slot unsigned; "
+            + "the latter has version 2, bits 7:0 Slot unsigned")
+        .RunAsync();
+
+    [Fact]
+    public Task Given_a_declaration_that_a_reference_has_in_another_layout_then_it_is_reported_where_it_is_declared() =>
+        Verify(Marked(Source) + " class Queue { XCookie a; }").Reference(New).RunAsync();
+
+    [Fact]
+    public Task Given_one_layout_in_several_assemblies_then_all_is_well() =>
+        Verify(Source + " class Queue { XCookie a; Acme.XCookie b; }").Reference(Old).RunAsync();
+
+    [Fact]
+    public Task Given_two_structs_of_one_contract_and_version_then_both_are_reported() => Verify("""
+        [MsiCookieContract([|"acme,x"|])] [CookieField("Slot", Bits = 8)] readonly partial struct A;
+        [MsiCookieContract([|"acme,x"|])] [CookieField("Slot", Bits = 9)] readonly partial struct B;
+        [MsiCookieContract("acme,y")] [CookieField("Slot", Bits = 9)] readonly partial struct C;
+        """).RunAsync();
+
+    [Fact]
+    public Task Given_an_old_and_a_new_version_side_by_side_then_who_has_both_can_speak_to_both_sides() => Verify("""
+        [MsiCookieContract("acme,x")] [CookieField("Slot", Bits = 8)] readonly partial struct A;
+        [MsiCookieContract("acme,x", Version = 2)] [CookieField("Slot", Bits = 8)] readonly partial struct B;
+        class Queue { Acme.Next.XCookie c; }
+        """).Reference(New).RunAsync();
 
     private static AnalyzerCheck Malformed(string markup) =>
         Check.Analyzer<MSI4004MalformedEntryAnalyzer>("class C;").Additional(Shipped, markup);

@@ -6,8 +6,8 @@ namespace MsiEncap.Analyzers.Contracts;
 
 /// <summary>Judges the lines of the lists of contracts by the contracts that there are.</summary>
 /// <param name="list">The lists.</param>
-/// <param name="declared">The contracts of the project.</param>
-internal sealed class ContractListCheck(ContractList list, DeclaredContracts declared)
+/// <param name="declared">The contracts of the project, if it has any.</param>
+internal sealed class ContractListCheck(ContractList list, DeclaredContracts? declared)
 {
     /// <summary>What is to be said of a file. Nothing, if several projects read it: each has some of its contracts.</summary>
     /// <param name="file">The file.</param>
@@ -18,7 +18,7 @@ internal sealed class ContractListCheck(ContractList list, DeclaredContracts dec
         {
             // A line that cannot be read, or says what another has said, is another rule's.
             if (entry.Layout is { } layout && ReferenceEquals(entry, InForce(file.Kind, entry.Kind, layout)?.Entry)
-                && !declared.HasInvalid(layout.ContractId) && Judge(file.Kind, entry, layout) is { } finding)
+                && declared?.HasInvalid(layout.ContractId) != true && Judge(file.Kind, entry, layout) is { } finding)
             {
                 yield return finding;
             }
@@ -41,8 +41,8 @@ internal sealed class ContractListCheck(ContractList list, DeclaredContracts dec
     // A version that a later one has followed stays in the list of what is out in the field.
     private LedgerCheck.Finding? Shipped(LedgerEntry entry, CookieLayout layout)
     {
-        if (declared.Find(layout.ContractId, layout.Version) is not null
-            || declared.HasLater(layout.ContractId, layout.Version)
+        if (declared?.Find(layout.ContractId, layout.Version) is not null
+            || declared?.HasLater(layout.ContractId, layout.Version) == true
             || list.Removed(layout.ContractId, layout.Version) is not null)
         {
             return null;
@@ -59,7 +59,7 @@ internal sealed class ContractListCheck(ContractList list, DeclaredContracts dec
     }
 
     private LedgerCheck.Finding? Removed(LedgerEntry entry, CookieLayout layout) =>
-        declared.Find(layout.ContractId, layout.Version) is not null
+        declared?.Find(layout.ContractId, layout.Version) is not null
             ? new($"The contract {Name(layout)} is not removed, this project declares it; remove the line", entry.Content) { IsToRemove = true }
         : list.Shipped(layout.ContractId, layout.Version) is null
             ? new($"The contract {Name(layout)} is not in {LedgerFiles.ShippedContracts}, so nothing is removed from it; remove the line", entry.Content) { IsToRemove = true }
@@ -73,7 +73,7 @@ internal sealed class ContractListCheck(ContractList list, DeclaredContracts dec
             return new($"The contract {Name(layout)} has shipped, and {where} says how; remove this line", entry.Content) { IsToRemove = true };
         }
 
-        if (declared.Find(layout.ContractId, layout.Version) is not { } now)
+        if (declared?.Find(layout.ContractId, layout.Version) is not { } now)
         {
             return new($"This project declares no contract {Name(layout)}; remove the line", entry.Content) { IsToRemove = true };
         }

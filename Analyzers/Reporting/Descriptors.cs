@@ -185,6 +185,17 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor TwoLayouts = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "'{0}' of {1} and '{2}' of {3} are the contract '{4}' in two layouts, so no cookie of one reaches a domain of the other; build both against one version of the contract; the former has {5}; the latter has {6}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",
