@@ -63,7 +63,7 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         ContractProblems problems = default;
-        if (ContractReader.Read(type, context.Compilation, ref problems) is not { } cookie)
+        if (type.TypeKind != TypeKind.Struct || ContractReader.Read(type, context.Compilation, ref problems) is not { } cookie)
         {
             return;
         }
