@@ -53,15 +53,15 @@ public sealed class PackageFixture : IAsyncLifetime
 
     /// <summary>A project of somebody else's that references the package, with C# files of one of the samples.</summary>
     /// <param name="name">The project.</param>
-    /// <param name="sources">The folder whose C# files and ledger it gets.</param>
+    /// <param name="sources">The folder whose C# files and ledger it gets, if any.</param>
     /// <param name="program">The text of its Program.cs, or <see langword="null"/> for a library.</param>
     /// <returns>The project's folder.</returns>
-    public async Task<string> CreateConsumerAsync(string name, string sources, string? program)
+    public async Task<string> CreateConsumerAsync(string name, string? sources, string? program)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_scratch, name)).FullName;
-        foreach (string file in Directory.EnumerateFiles(sources, "*", SearchOption.AllDirectories))
+        foreach (string file in sources is null ? [] : Directory.EnumerateFiles(sources, "*", SearchOption.AllDirectories))
         {
-            string relative = Path.GetRelativePath(sources, file);
+            string relative = Path.GetRelativePath(sources!, file);
             bool ofTheProject = relative.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj" || relative == "Program.cs";
             if (!ofTheProject && (file.EndsWith(".cs", StringComparison.Ordinal) || relative == "MsiEncap.Roles.txt"))
             {

@@ -21,6 +21,8 @@ public class PackageTests(PackageFixture package)
                 "buildTransitive/MsiEncap.targets",
                 "lib/net10.0/MsiEncap.Runtime.dll",
                 "lib/net10.0/MsiEncap.Runtime.xml",
+                "tools/net10.0/MsiEncap.DataSheets.dll",
+                "tools/net10.0/MsiEncap.DataSheets.runtimeconfig.json",
             ],
             await package.FilesInAsync("nupkg"));
         Assert.Equal(["MsiEncap.nuspec", "lib/net10.0/MsiEncap.Runtime.pdb"], await package.FilesInAsync("snupkg"));

@@ -82,6 +82,9 @@ namespace Acme
                             static ulong global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.LayoutFingerprint => 0x850137CE0D10F81EUL;
 
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                            static string global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Layout => "version 1;bits 7:0 Index unsigned";
+
+                            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                             global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
                             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -74,6 +74,9 @@ namespace Acme
             static ulong global::MsiEncap.Contracts.IMsiCookie<SplitCookie>.LayoutFingerprint => 0xAC1D94437C987EBBUL;
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            static string global::MsiEncap.Contracts.IMsiCookie<SplitCookie>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<SplitCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -43,6 +43,9 @@ readonly partial struct WholeCookie : global::MsiEncap.Contracts.IMsiCookie<Whol
     static ulong global::MsiEncap.Contracts.IMsiCookie<WholeCookie>.LayoutFingerprint => 0xCCB3764071328FF6UL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<WholeCookie>.Layout => "version 1;bits 63:0 Address unsigned";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<WholeCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -118,6 +118,9 @@ namespace Acme
         static ulong global::MsiEncap.Contracts.IMsiCookie<MixedCookie>.LayoutFingerprint => 0x8E3DA1DD12702015UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<MixedCookie>.Layout => "version 1;bits 11:0 Slot unsigned;bit 12 Shared bool;reference Queue Acme.Queue";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<MixedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Queue, _bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

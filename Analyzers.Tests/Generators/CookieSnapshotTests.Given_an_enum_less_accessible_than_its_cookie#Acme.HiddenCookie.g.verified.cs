@@ -111,6 +111,9 @@ namespace Acme
         static ulong global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.LayoutFingerprint => 0x0F86FEF7FC88EB55UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Layout => "version 1;bits 7:0 Slot unsigned;bits 9:8 Mode enum Acme.Mode Off=0 On=1";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

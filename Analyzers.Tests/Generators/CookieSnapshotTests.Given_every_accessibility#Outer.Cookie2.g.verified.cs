@@ -72,6 +72,9 @@ partial class Outer
         static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie2>.LayoutFingerprint => 0x694B29CD7763D628UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie2>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie2>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -72,6 +72,9 @@ partial class Outer
         static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie3>.LayoutFingerprint => 0xCC1C3FE56CA26AD3UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie3>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie3>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -72,6 +72,9 @@ partial class Outer
         static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie4>.LayoutFingerprint => 0x816DD65D5B86AC96UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie4>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie4>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -72,6 +72,9 @@ partial class Outer
         static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie5>.LayoutFingerprint => 0x8BC3F4EB3F297FF1UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie5>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie5>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

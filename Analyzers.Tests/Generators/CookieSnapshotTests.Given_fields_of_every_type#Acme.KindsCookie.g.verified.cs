@@ -185,6 +185,9 @@ namespace Acme
         static ulong global::MsiEncap.Contracts.IMsiCookie<KindsCookie>.LayoutFingerprint => 0x7932D0DB253BCCE5UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<KindsCookie>.Layout => "version 3;bit 0 Valid bool;bits 15:4 Offset signed;bits 18:16 Mode enum Acme.Mode None=0 Read=1 Store=2 Write=2;bits 22:19 Level enum Acme.Level High=7 Low=-8;bits 30:23 Queue unsigned;bits 63:32 Delta signed";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<KindsCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

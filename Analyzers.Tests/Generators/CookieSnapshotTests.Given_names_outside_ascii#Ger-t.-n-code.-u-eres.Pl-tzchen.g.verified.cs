@@ -151,6 +151,9 @@ namespace Gerät.Ünïcode
             static ulong global::MsiEncap.Contracts.IMsiCookie<Plätzchen>.LayoutFingerprint => 0x2E56227C35572D72UL;
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            static string global::MsiEncap.Contracts.IMsiCookie<Plätzchen>.Layout => "version 1;bits 7:0 Größe unsigned;bits 15:8 İndex unsigned;bits 17:16 名前 enum Gerät.Ünïcode.Äußeres+Art Süß=0 塩=1";
+
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Plätzchen>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

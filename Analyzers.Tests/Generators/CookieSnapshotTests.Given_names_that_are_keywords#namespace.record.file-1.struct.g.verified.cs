@@ -226,6 +226,9 @@ namespace @namespace.@record
             static ulong global::MsiEncap.Contracts.IMsiCookie<@struct>.LayoutFingerprint => 0x85D226BA37492E99UL;
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+            static string global::MsiEncap.Contracts.IMsiCookie<@struct>.Layout => "version 1;bits 3:0 class unsigned;bits 7:4 Params unsigned;bits 11:8 value unsigned;bits 15:12 field unsigned;bits 19:16 _ unsigned";
+
+            [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
             global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<@struct>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
             [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -108,6 +108,9 @@ readonly partial struct CaseCookie : global::MsiEncap.Contracts.IMsiCookie<CaseC
     static ulong global::MsiEncap.Contracts.IMsiCookie<CaseCookie>.LayoutFingerprint => 0x625DCC924A8830EBUL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<CaseCookie>.Layout => "version 1;bits 3:0 Index unsigned;bits 7:4 index unsigned";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<CaseCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

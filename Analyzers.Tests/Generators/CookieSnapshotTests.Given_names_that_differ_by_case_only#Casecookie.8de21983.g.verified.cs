@@ -70,6 +70,9 @@ readonly partial struct Casecookie : global::MsiEncap.Contracts.IMsiCookie<Casec
     static ulong global::MsiEncap.Contracts.IMsiCookie<Casecookie>.LayoutFingerprint => 0x58F8BD02A1CF89E3UL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<Casecookie>.Layout => "version 1;bits 3:0 Index unsigned";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Casecookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -148,6 +148,9 @@ namespace Acme.System.Collections
         static ulong global::MsiEncap.Contracts.IMsiCookie<Collections>.LayoutFingerprint => 0xF4609FF5CC87A015UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Collections>.Layout => "version 1;bits 3:0 System unsigned;bits 7:4 MsiEncap unsigned;bits 11:8 _bits unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Collections>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(__bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

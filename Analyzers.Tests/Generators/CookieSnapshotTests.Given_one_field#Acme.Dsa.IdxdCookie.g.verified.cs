@@ -72,6 +72,9 @@ namespace Acme.Dsa
         static ulong global::MsiEncap.Contracts.IMsiCookie<IdxdCookie>.LayoutFingerprint => 0x4D7193AC4D6BB835UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<IdxdCookie>.Layout => "version 1;bits 19:0 Pasid unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<IdxdCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -158,6 +158,9 @@ readonly partial struct PackedCookie : global::MsiEncap.Contracts.IMsiCookie<Pac
     static ulong global::MsiEncap.Contracts.IMsiCookie<PackedCookie>.LayoutFingerprint => 0xBF751F740FFF1D17UL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<PackedCookie>.Layout => "version 1;bit 0 Valid unsigned;bits 11:1 Queue unsigned;bits 43:12 Doorbell unsigned;bits 63:44 Tag unsigned";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<PackedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

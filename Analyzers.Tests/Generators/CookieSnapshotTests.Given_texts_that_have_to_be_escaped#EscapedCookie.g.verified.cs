@@ -70,6 +70,9 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
     static ulong global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.LayoutFingerprint => 0xBE9246EED1CC9F91UL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Layout => "version 1;bits 39:0 Größe unsigned";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

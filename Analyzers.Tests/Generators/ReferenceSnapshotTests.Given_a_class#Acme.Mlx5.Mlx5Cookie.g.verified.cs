@@ -64,6 +64,9 @@ namespace Acme.Mlx5
         static ulong global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.LayoutFingerprint => 0x75000719FE2FEC64UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.Layout => "version 1;reference Queue Acme.Mlx5.Mlx5Queue";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Mlx5Cookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Queue);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

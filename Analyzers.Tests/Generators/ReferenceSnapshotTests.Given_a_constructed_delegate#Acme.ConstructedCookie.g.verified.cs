@@ -64,6 +64,9 @@ namespace Acme
         static ulong global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.LayoutFingerprint => 0x16053189A585E72EUL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.Layout => "version 1;reference Callback System.Func`4[System.Collections.Generic.List`1[Acme.Foo],System.Collections.Generic.Dictionary`2[System.String,Acme.Foo],System.Nullable`1[System.Int32],System.ValueTuple`2[System.Int32,Acme.Foo[]]]";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<ConstructedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Callback);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -68,6 +68,9 @@ namespace Acme
                 static ulong global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.LayoutFingerprint => 0x16280C461F90F326UL;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+                static string global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Layout => "version 1;reference Owner Acme.Pool`1+Slab`1+Owner[System.Int32,System.String]";
+
+                [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
                 global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<NestedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Owner);
 
                 [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

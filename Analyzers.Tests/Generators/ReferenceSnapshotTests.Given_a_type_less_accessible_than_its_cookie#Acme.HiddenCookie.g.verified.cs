@@ -64,6 +64,9 @@ namespace Acme
         static ulong global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.LayoutFingerprint => 0x94403A86AF45D888UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Layout => "version 1;reference Queue Acme.Queue";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<HiddenCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Queue);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -62,6 +62,9 @@ readonly partial struct ArrayCookie : global::MsiEncap.Contracts.IMsiCookie<Arra
     static ulong global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.LayoutFingerprint => 0xA07047D59F1E5F2EUL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.Layout => "version 1;reference Slots System.String[][,][]";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<ArrayCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Slots);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

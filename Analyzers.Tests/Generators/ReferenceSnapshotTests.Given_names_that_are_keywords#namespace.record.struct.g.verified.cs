@@ -64,6 +64,9 @@ namespace @namespace.@record
         static ulong global::MsiEncap.Contracts.IMsiCookie<@struct>.LayoutFingerprint => 0xFED524BD10BAE71AUL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<@struct>.Layout => "version 1;reference class namespace.record.event`1+field[namespace.record.delegate.var]";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<@struct>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(@class);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -64,6 +64,9 @@ namespace Acme.System.Collections
         static ulong global::MsiEncap.Contracts.IMsiCookie<Collections>.LayoutFingerprint => 0xF195A9E58B44DDB9UL;
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Collections>.Layout => "version 1;reference _reference Acme.System.Collections.Object";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
         global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Collections>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(_reference);
 
         [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

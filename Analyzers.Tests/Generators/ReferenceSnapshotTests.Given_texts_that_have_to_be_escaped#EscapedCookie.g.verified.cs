@@ -62,6 +62,9 @@ readonly partial struct EscapedCookie : global::MsiEncap.Contracts.IMsiCookie<Es
     static ulong global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.LayoutFingerprint => 0xFB2BE9FBC12D5417UL;
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+    static string global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Layout => "version 1;reference Gerät Größe";
+
+    [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
     global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<EscapedCookie>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromReference(Gerät);
 
     [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]

@@ -28,6 +28,10 @@ internal static class LiveCases
             """).With("MsiEncap.Roles.txt", $"T:Probe;{Role};programs slots"),
         new(RuleIds.MisfitConstant, Cookies + "class Queue { XCookie M() => new(256); }"),
         new(RuleIds.ContractImplementation, Cookies.Replace("Contracts;", "Contracts; [assembly: ImplementsCookieContract(typeof(XCookie))]", StringComparison.Ordinal)),
+        new LiveCase(
+            RuleIds.DriftingLayout,
+            "using MsiEncap.Contracts; [MsiCookieContract(\"acme,x\"), CookieField(\"Slot\", Bits = 6)] readonly partial struct XCookie;") { HasFix = true }
+            .With("MsiEncap.Contracts.Shipped.txt", ""),
         new(
             RuleIds.UnlistedGrant,
             "using MsiEncap.Encapsulation; [ActsAs(typeof(IrqDomainImplementer), Justification = \"programs slots\")] class Slots { }") { HasFix = true },

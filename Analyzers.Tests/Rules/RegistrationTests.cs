@@ -94,6 +94,15 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void Given_neither_lists_of_contracts_nor_references_that_can_hold_one_then_the_rule_about_layouts_looks_at_declarations_alone()
+    {
+        Assert.Empty(CallbacksWith(RuleIds.DriftingLayout, "MsiEncap.Contracts.Shipped.txt"));
+        Assert.Equal(["Symbol"], RecordingContext.CallbacksOf(Catalogue.Analyzer(RuleIds.DriftingLayout), "class C { }", TestCompilation.Default));
+        Assert.Equal(["Symbol", "SemanticModel"], RecordingContext.CallbacksOf(
+            Catalogue.Analyzer(RuleIds.DriftingLayout), "class C { }", [.. TestCompilation.Default, Library.Compile("Queues", "class Q : MsiEncap.Encapsulation.EncapsulationRole;")]));
+    }
+
+    [Fact]
     public void Given_a_file_that_restricts_then_the_access_rule_registers_without_any_attribute()
     {
         Assert.NotEmpty(CallbacksWith(RuleIds.RestrictedSymbol, "MsiEncap.Restricted.txt", "T:System.Threading.Thread;Own", Own));

@@ -36,6 +36,13 @@ public class RobustnessTests
     private static readonly string[] s_restricted =
         ["T:System.Action;Acme.Irq.SlabOwner", "N:;;", "N:.;Own", "M:(;Own", "M:~;Own;x", "M:Queue`1.Magc;Own", "P:Queue`1.Item(D);Own", "T:E;Own;x", "N:Acme;Own"];
 
+    private static readonly string[] s_contracts =
+    [
+        "acme,kinds;version 3;bit 0 Valid bool", ";", "%;", "acme,x;version 1;;", "*REMOVED*", "*REMOVED*;version 1;layout", "acme,x;version 2147483648;layout",
+        "acme,mixed;version 1;bits 99:99 A unsigned;layout x", "acme,mixed;version 1;reference A B;reference C D;layout",
+        "acme,kinds;version 1;bits 7:0 Slot unsigned;layout 2c1b7ac8dcd4a8a5", "acme,x;version 1;bits 7:0 Slot unsigned;layout ccd9db8d05a19207",
+    ];
+
     [Fact]
     public async Task Given_a_file_that_is_cut_off_anywhere_then_no_analyzer_fails()
     {
@@ -87,6 +94,8 @@ public class RobustnessTests
         [
             new InMemoryFile("MsiEncap.Roles.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_ledger))),
             new InMemoryFile("MsiEncap.Restricted.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_restricted))),
+            new InMemoryFile("MsiEncap.Contracts.Shipped.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_contracts))),
+            new InMemoryFile("MsiEncap.Contracts.Unshipped.txt", Microsoft.CodeAnalysis.Text.SourceText.From(string.Join('\n', s_contracts))),
         ]);
         var diagnostics = await AnalyzerRun.DiagnosticsAsync(compilation, Catalogue.Analyzers, options);
         var failure = diagnostics.FirstOrDefault(diagnostic => diagnostic.Id is RuleIds.AnalyzerFailed or "AD0001");

@@ -15,7 +15,9 @@ internal abstract record LedgerChange
     /// <param name="diagnostic">The diagnostic.</param>
     /// <returns><see langword="null"/> if no line would help.</returns>
     public static LedgerChange? Addition(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(LedgerProperties.Line, out string? line) && line is not null ? new Add(line) : null;
+        diagnostic.Properties.TryGetValue(LedgerProperties.Line, out string? line) && line is not null
+            ? new Add(diagnostic.Properties.TryGetValue(LedgerProperties.File, out string? file) && file is not null ? file : LedgerFiles.Name, line)
+            : null;
 
     /// <summary>The removal of the line that a diagnostic is about.</summary>
     /// <param name="diagnostic">The diagnostic.</param>
@@ -33,9 +35,10 @@ internal abstract record LedgerChange
             ? new Replace(diagnostic.Location.GetLineSpan().Path, diagnostic.Location.SourceSpan, nearest)
             : null;
 
-    /// <summary>A line is added at the end of the project's ledger.</summary>
+    /// <summary>A line is added at the end of one of the project's files.</summary>
+    /// <param name="File">The name of the file.</param>
     /// <param name="Line">The line.</param>
-    public sealed record Add(string Line) : LedgerChange;
+    public sealed record Add(string File, string Line) : LedgerChange;
 
     /// <summary>A line is removed.</summary>
     /// <param name="Path">The file.</param>

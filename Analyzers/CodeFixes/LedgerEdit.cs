@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using MsiEncap.Analyzers.Ledger;
 
 namespace MsiEncap.CodeFixes;
 
@@ -27,10 +26,10 @@ internal static class LedgerEdit
             }
         }
 
-        foreach (IGrouping<ProjectId, string> lines in changes.Where(change => change.Value is LedgerChange.Add)
-            .GroupBy(change => change.Key, change => ((LedgerChange.Add)change.Value).Line))
+        foreach (IGrouping<(ProjectId Project, string File), string> lines in changes.Where(change => change.Value is LedgerChange.Add)
+            .GroupBy(change => (change.Key, ((LedgerChange.Add)change.Value).File), change => ((LedgerChange.Add)change.Value).Line))
         {
-            solution = await AddAsync(solution, lines.Key, [.. lines], cancellationToken).ConfigureAwait(false);
+            solution = await AddAsync(solution, lines.Key.Project, lines.Key.File, [.. lines], cancellationToken).ConfigureAwait(false);
         }
 
         return solution;
@@ -66,34 +65,34 @@ internal static class LedgerEdit
         return solution;
     }
 
-    // Adds lines at the end of the ledger, which is created if the project has none; lines that it holds already are left out.
+    // Adds lines at the end of a file, which is created if the project has none; lines that it holds already are left out.
     private static async Task<Solution> AddAsync(
-        Solution solution, ProjectId projectId, IReadOnlyCollection<string> lines, CancellationToken cancellationToken)
+        Solution solution, ProjectId projectId, string name, IReadOnlyCollection<string> lines, CancellationToken cancellationToken)
     {
         if (solution.GetProject(projectId) is not { } project)
         {
             return solution;
         }
 
-        if (FindLedger(project) is not { } ledger)
+        if (FindNamed(project, name) is not { } file)
         {
-            return Create(project, string.Concat(lines.Distinct().Select(line => line + "\n")));
+            return Create(project, name, string.Concat(lines.Distinct().Select(line => line + "\n")));
         }
 
-        SourceText text = await ledger.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        return WithText(solution, ledger, Append(text, lines));
+        SourceText text = await file.GetTextAsync(cancellationToken).ConfigureAwait(false);
+        return WithText(solution, file, Append(text, lines));
     }
 
-    private static TextDocument? FindLedger(Project project) =>
+    private static TextDocument? FindNamed(Project project, string name) =>
         project.AdditionalDocuments.FirstOrDefault(document =>
-            string.Equals(Path.GetFileName(document.FilePath ?? document.Name), LedgerFiles.Name, StringComparison.OrdinalIgnoreCase));
+            string.Equals(Path.GetFileName(document.FilePath ?? document.Name), name, StringComparison.OrdinalIgnoreCase));
 
-    private static Solution Create(Project project, string text)
+    private static Solution Create(Project project, string name, string text)
     {
         string? folder = Path.GetDirectoryName(project.FilePath);
-        string path = folder is null ? LedgerFiles.Name : Path.Combine(folder, LedgerFiles.Name);
+        string path = folder is null ? name : Path.Combine(folder, name);
         SourceText content = SourceText.From(text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        return project.AddAdditionalDocument(LedgerFiles.Name, content, filePath: path).Project.Solution;
+        return project.AddAdditionalDocument(name, content, filePath: path).Project.Solution;
     }
 
     private static SourceText Append(SourceText text, IReadOnlyCollection<string> lines)

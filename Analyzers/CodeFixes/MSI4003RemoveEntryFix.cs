@@ -12,7 +12,7 @@ namespace MsiEncap.CodeFixes;
 public sealed class MSI4003RemoveEntryFix : LedgerFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.StaleEntry, RuleIds.MalformedEntry];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.StaleEntry, RuleIds.MalformedEntry, RuleIds.DriftingLayout];
 
     private protected override string Title => "Remove the line";
 

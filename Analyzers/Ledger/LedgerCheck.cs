@@ -21,6 +21,9 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
 
         /// <summary>Whether the line is to be removed.</summary>
         public bool IsToRemove { get; init; }
+
+        /// <summary>The line that is missing elsewhere: the name of the file, and the line.</summary>
+        public (string File, string Line)? Missing { get; init; }
     }
 
     /// <summary>The lines of a file that have no effect.</summary>
@@ -38,7 +41,10 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
         }
     }
 
-    /// <summary>The lines of a file that match nothing. One that has no effect anyway, or belongs to several projects, is not looked up.</summary>
+    /// <summary>
+    /// The lines of a file that match nothing. One that has no effect anyway, or belongs to several projects, is not looked up; what becomes of
+    /// contracts is for the rule about them to say.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <returns>At most one finding for each line.</returns>
     public IEnumerable<Finding> Stale(LedgerFile file)
@@ -62,13 +68,12 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
 
         if (FirstOf(entry) is var (firstFile, first) && !ReferenceEquals(first, entry))
         {
-            string name = firstFile.Source.Path.Substring(firstFile.Source.Path.LastIndexOfAny(['/', '\\']) + 1);
-            string where = ReferenceEquals(firstFile, file) ? "" : $" of {name}";
+            string where = ReferenceEquals(firstFile, file) ? "" : $" of {firstFile.Name}";
             return new($"each entry once, but line {first.Lines.Start.Line + 1}{where} says the same", entry.Content) { IsToRemove = true };
         }
 
         // Whether a role exists depends on the project, and so is no question of form.
-        return file.IsShared || entry.Kind is LedgerEntryKind.SanctionedSuppression or LedgerEntryKind.Trust || !Role.Named(compilation, entry.Object.Text).IsEmpty
+        return file.IsShared || entry.Kind is not (LedgerEntryKind.Grant or LedgerEntryKind.Restriction) || !Role.Named(compilation, entry.Object.Text).IsEmpty
             ? null
             : UnknownRole(entry.Object);
     }
@@ -101,6 +106,7 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
     private Finding? StaleAt(LedgerEntry entry) => entry.Kind switch
     {
         LedgerEntryKind.Grant => StaleGrant(entry),
+        LedgerEntryKind.Contract or LedgerEntryKind.RemovedContract => null,
         LedgerEntryKind.SanctionedSuppression => Missing(entry.Object, [compilation.Assembly], "this project has no", _ => true),
         LedgerEntryKind.Trust => DeclarationId.Visible(compilation).Any(new DeclarationId(entry.Subject.Text).IsAnyOverloadIn) ? null : Unknown(entry),
         _ => IsHidden(entry.Subject.Text) ? null : Unknown(entry),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
+using MsiEncap.Generators.Layout;
 
 namespace MsiEncap.Analyzers.Ledger;
 
@@ -17,6 +18,12 @@ internal enum LedgerEntryKind
     /// <summary>A callee keeps nothing: <c>M:method;reason</c>, or the id of a type, property or event.</summary>
     Trust,
 
+    /// <summary>A contract is laid out so: <c>id;version 1;bits 19:0 Pasid unsigned;layout 0123456789abcdef</c>.</summary>
+    Contract,
+
+    /// <summary>The next release has no such contract any more: the same after <c>*REMOVED*</c>.</summary>
+    RemovedContract,
+
     /// <summary>None of these; the line has no effect.</summary>
     Malformed,
 }
@@ -33,8 +40,8 @@ internal sealed record LedgerProblem(string Expected, TextSpan Span);
 
 /// <summary>A line of an additional file that is neither blank nor a comment.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Subject">The documentation comment id of the type, of what is restricted or trusted, or the id of the suppressed rule.</param>
-/// <param name="Object">The full name of the role, or the documentation comment id of the suppression's target; empty where a line has no such field.</param>
+/// <param name="Subject">The documentation comment id of the type, of what is restricted or trusted, the id of the suppressed rule, or of the contract.</param>
+/// <param name="Object">The full name of the role, the documentation comment id of the suppression's target, or the version of the contract; empty where a line has no such field.</param>
 /// <param name="Reason">Why, or what to do instead.</param>
 /// <param name="Span">The whole line, without its line break.</param>
 /// <param name="Lines">The same as line and column.</param>
@@ -43,6 +50,9 @@ internal sealed record LedgerEntry(
 {
     /// <summary>The line without the blanks around it.</summary>
     public TextSpan Content { get; init; }
+
+    /// <summary>The layout of a contract; <see langword="null"/> for every other line.</summary>
+    public CookieLayout? Layout { get; init; }
 
     /// <summary>What is wrong with a malformed line.</summary>
     public LedgerProblem? Problem { get; init; }

@@ -11,6 +11,9 @@ namespace MsiEncap.Analyzers.Ledger;
 /// <param name="Entries">Its lines.</param>
 internal sealed record LedgerFile(AdditionalText Source, LedgerFileKind Kind, bool IsShared, ImmutableArray<LedgerEntry> Entries)
 {
+    /// <summary>Its name without the folder.</summary>
+    public string Name => Source.Path.Substring(Source.Path.LastIndexOfAny(['/', '\\']) + 1);
+
     /// <summary>A place in the file.</summary>
     /// <param name="span">The place.</param>
     /// <returns>The location that a diagnostic shows.</returns>

@@ -11,4 +11,10 @@ internal enum LedgerFileKind
 
     /// <summary><c>MsiEncap.Trusted*.txt</c>: which callees keep nothing of what role code passes to them.</summary>
     Trusted,
+
+    /// <summary><c>MsiEncap.Contracts.Shipped*.txt</c>: the layouts of contracts as they have been released.</summary>
+    ShippedContracts,
+
+    /// <summary><c>MsiEncap.Contracts.Unshipped*.txt</c>: those of the next release, and contracts that it removes.</summary>
+    UnshippedContracts,
 }

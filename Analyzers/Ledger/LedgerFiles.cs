@@ -12,11 +12,19 @@ internal static class LedgerFiles
     /// <summary>The ledger that a project has one of.</summary>
     public const string Name = "MsiEncap.Roles.txt";
 
+    /// <summary>The list that contracts are added to.</summary>
+    public const string UnshippedContracts = "MsiEncap.Contracts.Unshipped.txt";
+
+    /// <summary>The list of contracts that have been released.</summary>
+    public const string ShippedContracts = "MsiEncap.Contracts.Shipped.txt";
+
     private static readonly ImmutableArray<(LedgerFileKind Kind, string Prefix)> s_prefixes =
     [
         (LedgerFileKind.Roles, "MsiEncap.Roles"),
         (LedgerFileKind.Restricted, "MsiEncap.Restricted"),
         (LedgerFileKind.Trusted, "MsiEncap.Trusted"),
+        (LedgerFileKind.ShippedContracts, "MsiEncap.Contracts.Shipped"),
+        (LedgerFileKind.UnshippedContracts, "MsiEncap.Contracts.Unshipped"),
     ];
 
     private const string Suffix = ".txt";

@@ -35,10 +35,21 @@ internal static class LedgerFindings
         ImmutableArray<LedgerFile> files = LedgerFiles.Of(context.Compilation, context.Options, kind, context.CancellationToken);
         if (files.FirstOrDefault(file => file.Source == context.AdditionalFile) is { } file)
         {
-            foreach (LedgerCheck.Finding finding in find(new(context.Compilation, files, context.CancellationToken), file))
-            {
-                context.Report(Diagnostic.Create(rule, file.At(finding.Span), PropertiesOf(finding), finding.Text));
-            }
+            Report(context, rule, file, find(new(context.Compilation, files, context.CancellationToken), file));
+        }
+    }
+
+    /// <summary>Reports what a rule found in a file.</summary>
+    /// <param name="context">Takes it.</param>
+    /// <param name="rule">The rule, whose text has one hole.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="findings">What it found.</param>
+    public static void Report(
+        AdditionalFileAnalysisContext context, DiagnosticDescriptor rule, LedgerFile file, IEnumerable<LedgerCheck.Finding> findings)
+    {
+        foreach (LedgerCheck.Finding finding in findings)
+        {
+            context.Report(Diagnostic.Create(rule, file.At(finding.Span), PropertiesOf(finding), finding.Text));
         }
     }
 
@@ -48,6 +59,11 @@ internal static class LedgerFindings
         if (finding.Nearest is { } nearest)
         {
             properties = properties.Add(LedgerProperties.Nearest, nearest);
+        }
+
+        if (finding.Missing is var (name, line))
+        {
+            properties = properties.Add(LedgerProperties.File, name).Add(LedgerProperties.Line, line);
         }
 
         return finding.IsToRemove ? properties.Add(LedgerProperties.Remove, "") : properties;

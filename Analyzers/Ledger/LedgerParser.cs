@@ -31,6 +31,11 @@ internal static class LedgerParser
 
     private static LedgerEntry ParseLine(SourceText text, TextLine line, TextSpan content, LedgerFileKind fileKind)
     {
+        if (fileKind is LedgerFileKind.ShippedContracts or LedgerFileKind.UnshippedContracts)
+        {
+            return ContractLine.Parse(text, line, content, fileKind);
+        }
+
         TextSpan whole = content;
         LedgerField subject = Take(text, ref content);
         LedgerField @object = fileKind == LedgerFileKind.Trusted ? new("", new(content.Start, 0)) : Take(text, ref content);
@@ -87,8 +92,11 @@ internal static class LedgerParser
 
     private static bool IsId(string text, string kinds) => text.Length > 2 && text[1] == ':' && kinds.IndexOf(text[0]) >= 0;
 
-    // Takes what stands before the next semicolon; the last field, a reason, may hold semicolons itself.
-    private static LedgerField Take(SourceText text, ref TextSpan rest)
+    /// <summary>Takes what stands before the next semicolon; the last field, a reason, may hold semicolons itself.</summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="rest">What is left of the line; empty after the last field.</param>
+    /// <returns>The field.</returns>
+    public static LedgerField Take(SourceText text, ref TextSpan rest)
     {
         int end = rest.Start;
         while (end < rest.End && text[end] != ';')
@@ -101,7 +109,11 @@ internal static class LedgerParser
         return field;
     }
 
-    private static LedgerField Trim(SourceText text, TextSpan span)
+    /// <summary>A field without the blanks around it.</summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="span">The field with them.</param>
+    /// <returns>The field.</returns>
+    public static LedgerField Trim(SourceText text, TextSpan span)
     {
         int start = span.Start;
         int end = span.End;

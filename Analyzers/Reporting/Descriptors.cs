@@ -24,6 +24,11 @@ internal static class Descriptors
     private const string StaleDescription =
         "An entry that matches nothing is a permission or a restriction that somebody believes in, and nobody has.";
 
+    private const string DriftTitle = "Contract layout other than was agreed on";
+
+    private const string DriftDescription =
+        "Queue code and irq domain may come from different builds, so a layout that has been released does not change under its id and version.";
+
     private static readonly string[] s_alwaysOn = [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler];
 
     public static readonly DiagnosticDescriptor AnalyzerFailed = new(
@@ -211,6 +216,50 @@ internal static class Descriptors
         isEnabledByDefault: true,
         description: "An assembly that says it implements a contract has one irq domain of it.",
         helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor ChangedLayout = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "The contract '{0}' version {1} has shipped with another layout: {2}; restore it, or give the new layout a version or an id of its own",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor UnlistedContract = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "'{0}' declares the contract '{1}' version {2}, which no list of contracts has, so nobody would see its layout change; add this line to MsiEncap.Contracts.Unshipped.txt: {3}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor StaleContract = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "{0}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
+        customTags: s_alwaysOn);
+
+    public static readonly DiagnosticDescriptor TwoLayouts = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "'{0}' of {1} and '{2}' of {3} are the contract '{4}' in two layouts, so no cookie of one reaches a domain of the other; build both against one version of the contract; the former has {5}; the latter has {6}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
         customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor UnlistedGrant = new(

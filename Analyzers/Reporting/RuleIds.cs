@@ -42,6 +42,9 @@ public static class RuleIds
     /// <summary>An assembly says that it implements a contract, and has no irq domain of it, or several.</summary>
     public const string ContractImplementation = "MSI2005";
 
+    /// <summary>A contract is laid out otherwise than was agreed on.</summary>
+    public const string DriftingLayout = "MSI2006";
+
     /// <summary>A type takes a role that the ledger does not give it.</summary>
     public const string UnlistedGrant = "MSI4001";
 

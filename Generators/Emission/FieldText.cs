@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
@@ -21,9 +22,7 @@ internal static class FieldText
     public static string RangeSentence(in FieldModel field) => Range(field) is { Length: > 0 } range ? $" {range}." : string.Empty;
 
     /// <summary>Where the field lies in the cookie, in the words of a data sheet.</summary>
-    public static string Place(in FieldModel field) => field.Bits == 1
-        ? string.Format(CultureInfo.InvariantCulture, "bit {0}", field.Position)
-        : string.Format(CultureInfo.InvariantCulture, "bits {0}:{1}", field.Position + field.Bits - 1, field.Position);
+    public static string Place(in FieldModel field) => LayoutPart.PlaceOf(field.Position, field.Bits);
 
     /// <summary>Who may see what is of a type.</summary>
     public static string Accessibility(bool isPublic) => isPublic ? "public" : "internal";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
+using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
@@ -13,7 +14,8 @@ internal static class InterfaceWriter
     {
         string name = Identifiers.Type(cookie.Type.Name);
         string contract = $"{MetadataNames.CookieInterface}<{name}>";
-        string fingerprint = cookie.Layout.Fingerprint().ToString("X16", CultureInfo.InvariantCulture);
+        CookieLayout layout = cookie.Layout;
+        string fingerprint = layout.Fingerprint().ToString("X16", CultureInfo.InvariantCulture);
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
@@ -22,6 +24,10 @@ internal static class InterfaceWriter
         writer.Line();
         writer.Line(GeneratedCode.Attribute);
         writer.Line($"static ulong {contract}.LayoutFingerprint => 0x{fingerprint}UL;");
+
+        writer.Line();
+        writer.Line(GeneratedCode.Attribute);
+        writer.Line($"static string {contract}.Layout => {SymbolDisplay.FormatLiteral(layout.Description, quote: true)};");
 
         writer.Line();
         writer.Line(GeneratedCode.Attribute);

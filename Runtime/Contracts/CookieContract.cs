@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MsiEncap.Contracts;
 
 /// <summary>Which contract, and which layout of it, a domain was built for or a cookie is of.</summary>
@@ -5,9 +7,12 @@ namespace MsiEncap.Contracts;
 /// <param name="LayoutFingerprint">The hash of its layout.</param>
 internal readonly record struct CookieContract(string Id, ulong LayoutFingerprint)
 {
+    /// <summary>The layout in words, for whoever has to find out why two fingerprints differ; they alone are compared.</summary>
+    public string Layout { get; private init; } = "";
+
     public static CookieContract Of<TCookie>()
         where TCookie : struct, IMsiCookie<TCookie> =>
-        new(TCookie.ContractId, TCookie.LayoutFingerprint);
+        new(TCookie.ContractId, TCookie.LayoutFingerprint) { Layout = TCookie.Layout };
 
     /// <summary>What PCI itself lays down: there is no cookie.</summary>
     public static CookieContract Standard(string id) => new(id, 0);
@@ -16,6 +21,12 @@ internal readonly record struct CookieContract(string Id, ulong LayoutFingerprin
     public bool IsStandard => LayoutFingerprint == 0;
 
     /// <inheritdoc/>
+    public bool Equals(CookieContract other) => LayoutFingerprint == other.LayoutFingerprint && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, LayoutFingerprint);
+
+    /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{Id}' (layout {LayoutFingerprint:x16})");
+        string.Create(CultureInfo.InvariantCulture, $"'{Id}' (layout {LayoutFingerprint:x16})");
 }

@@ -18,6 +18,12 @@ public interface IMsiCookie<TSelf>
     /// </summary>
     static abstract ulong LayoutFingerprint { get; }
 
+    /// <summary>
+    /// What the fingerprint is made of, in words, for the error that tells two layouts apart: the version, then each field and the
+    /// reference, with semicolons between them, <c>version 1;bits 19:0 Pasid unsigned</c>. Empty if whoever wrote the cookie does not say.
+    /// </summary>
+    static virtual string Layout => "";
+
     /// <summary>Reads a typed cookie out of an opaque one of the same contract.</summary>
     /// <param name="cookie">The opaque cookie.</param>
     /// <returns>The typed cookie; the default one if the interrupt was allocated without a cookie.</returns>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MsiEncap.Contracts;
 using MsiEncap.Domains;
 
 namespace MsiEncap.Core;
@@ -84,8 +85,13 @@ internal static class MsiAllocation
             null,
             owner.Domain.Contract.IsStandard
                 ? $"the cookie is of contract {contract}, but what '{owner.Domain}' does is laid down by PCI and takes no cookie"
-                : $"the cookie is of contract {contract}, the domain '{owner.Domain}' of {owner.Domain.Contract}; build both sides against the same contract");
+                : $"the cookie is of contract {contract}, the domain '{owner.Domain}' of {owner.Domain.Contract}; build both sides against the same contract"
+                    + Layouts(contract, owner.Domain.Contract));
     }
+
+    // Another device's cookie is a mistake of another kind, which no field explains.
+    private static string Layouts(in CookieContract cookie, in CookieContract domain) =>
+        cookie.Id == domain.Id ? LayoutTable.Format(cookie.Layout, domain.Layout) : "";
 
     private static MsiError? Reserve(MsiDeviceDomain owner, int? wanted, out int index)
     {

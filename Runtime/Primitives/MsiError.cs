@@ -15,7 +15,10 @@ public sealed class MsiError
     /// <summary>The condition.</summary>
     public MsiErrorCode Code { get; }
 
-    /// <summary>What happened and what can be done about it, as a sentence without its full stop.</summary>
+    /// <summary>
+    /// What happened and what can be done about it, as a sentence without its full stop. Where a cookie and a domain are of one contract in two
+    /// layouts, a table of both follows, field by field, a line each.
+    /// </summary>
     public string Detail { get; }
 
     /// <summary>The device, by its PCI address; empty where a domain's callback made the error itself.</summary>
@@ -33,8 +36,8 @@ public sealed class MsiError
     /// <summary>What a callback threw, if one did; an <see cref="AggregateException"/> where several did.</summary>
     public Exception? Cause { get; internal init; }
 
-    /// <summary>The whole error in a line: code, place and detail.</summary>
-    /// <returns>The line.</returns>
+    /// <summary>The whole error: code, place and detail, in a line unless the detail has more.</summary>
+    /// <returns>The text.</returns>
     public override string ToString()
     {
         var text = new StringBuilder();

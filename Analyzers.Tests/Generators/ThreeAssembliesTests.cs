@@ -1,0 +1,202 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MsiEncap.Analyzers.Tests.TestKit;
+using MsiEncap.Generators;
+using MsiEncap.Simulation;
+using Xunit;
+
+namespace MsiEncap.Analyzers.Tests.Generators;
+
+/// <summary>
+/// A contract in one assembly, the domain in a second, queue code in a third. A host that loads drivers as plugins gives each of them the
+/// version of the contract that it was built with.
+/// </summary>
+public sealed class ThreeAssembliesTests
+{
+    private const string Old = """
+        [CookieField("Pasid", Bits = 20)]
+        [CookieField("Mode", Bits = 1, Type = typeof(Mode))]
+        [CookieField("Tag", Bits = 8)]
+        """;
+
+    private const string New = """
+        [CookieField("Valid", Type = typeof(bool))]
+        [CookieField("Pasid", Bits = 20)]
+        [CookieField("Mode", Bits = 1, Type = typeof(Mode))]
+        [CookieReference("Owner", typeof(string))]
+        """;
+
+    private const string Domain = """
+        using MsiEncap.Domains;
+        using MsiEncap.Encapsulation;
+
+        namespace Acme.Dsa;
+
+        /// <summary>The domain.</summary>
+        [ActsAs(typeof(IrqDomainImplementer), Justification = "programs nothing")]
+        public sealed class Ims() : MsiDomain<DsaCookie>(new MsiDomainTemplate { ChipName = "DSA-IMS", HardwareSize = 4 })
+        {
+            /// <summary>Gives a device the domain.</summary>
+            /// <param name="device">The device.</param>
+            public static void Probe(MsiEncap.PciDevice device) => device.CreateImsDomain(new Ims());
+
+            /// <inheritdoc/>
+            protected override void PrepareDescriptor(scoped MsiDescriptor descriptor, in DsaCookie cookie) { }
+
+            /// <inheritdoc/>
+            protected override void Mask(scoped IrqData irq) { }
+
+            /// <inheritdoc/>
+            protected override void Unmask(scoped IrqData irq) { }
+
+            /// <inheritdoc/>
+            protected override void WriteMessage(scoped IrqData irq, in MsiMessage message) { }
+        }
+        """;
+
+    private const string Queue = """
+        namespace Acme.Dsa;
+
+        /// <summary>A queue.</summary>
+        public static class Queue
+        {
+            /// <summary>Takes an interrupt.</summary>
+            /// <param name="device">The device.</param>
+            public static void Open(MsiEncap.PciDevice device) => device.AllocateImsIrq(new DsaCookie(COOKIE));
+        }
+        """;
+
+    private const string OldCookie = "1, Mode.Poll, 2";
+    private const string NewCookie = "true, 1, Mode.Poll, \"me\"";
+
+    [Theory]
+    [InlineData(Old, OldCookie)]
+    [InlineData(New, NewCookie)]
+    public void Given_one_version_of_the_contract_then_domain_and_queue_meet(string fields, string cookie)
+    {
+        byte[] contract = Contract("", fields);
+        using Machine machine = new();
+
+        machine.Run("Driver", contract, "Domain", Domain, "Acme.Dsa.Ims", "Probe");
+        machine.Run("Driver", contract, "Queue", Queue.Replace("COOKIE", cookie, StringComparison.Ordinal), "Acme.Dsa.Queue", "Open");
+    }
+
+    [Fact]
+    public void Given_versions_that_drifted_then_the_refusal_shows_both_layouts_field_by_field()
+    {
+        using Machine machine = new();
+        machine.Run("Driver", Contract(", Version = 2", New), "Domain", Domain, "Acme.Dsa.Ims", "Probe");
+
+        MsiException refused = Assert.Throws<MsiException>(() => machine.Run(
+            "Plugin", Contract("", Old), "Queue", Queue.Replace("COOKIE", OldCookie, StringComparison.Ordinal), "Acme.Dsa.Queue", "Open"));
+
+        Assert.Equal(MsiErrorCode.ContractMismatch, refused.Error.Code);
+        Assert.EndsWith(
+            """
+            build both sides against the same contract
+              cookie                                     | domain
+            ! version 1                                  | version 2
+            ! -                                          | bit 0 Valid bool
+            ! bits 19:0 Pasid unsigned                   | bits 20:1 Pasid unsigned
+            ! bit 20 Mode enum Acme.Dsa.Mode Poll=0 On=1 | bit 21 Mode enum Acme.Dsa.Mode Poll=0 On=1
+            ! bits 28:21 Tag unsigned                    | -
+            ! -                                          | reference Owner System.String
+            """.ReplaceLineEndings("\n"),
+            refused.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_versions_that_drifted_when_built_together_then_the_queue_does_not_build()
+    {
+        MetadataReference[] references =
+        [
+            MetadataReference.CreateFromImage(Contract("", Old)),
+            MetadataReference.CreateFromImage(Machine.Compile("Domain", Domain.Replace("public sealed", "internal sealed", StringComparison.Ordinal) + Declaration(", Version = 2", New, "internal"), [])),
+        ];
+        CSharpCompilation queue = TestCompilation.Create(
+            [("Queue.cs", Queue.Replace("COOKIE", OldCookie, StringComparison.Ordinal))], [.. TestCompilation.Default, .. references], assemblyName: "Queue");
+
+        Diagnostic found = Assert.Single(
+            await AnalyzerRun.DiagnosticsAsync(queue, [new MSI2006DriftingLayoutAnalyzer()], new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([])));
+
+        var text = await found.Location.SourceTree!.GetTextAsync();
+        Assert.Equal((RuleIds.DriftingLayout, "DsaCookie"), (found.Id, text.ToString(found.Location.SourceSpan)));
+    }
+
+    private static byte[] Contract(string version, string fields) => Machine.Compile(
+        "Acme.Contracts", "namespace Acme.Dsa;\n" + Declaration(version, fields, "public"), []);
+
+    private static string Declaration(string version, string fields, string accessibility) => $$"""
+
+
+        /// <summary>What a queue tells the domain.</summary>
+        [MsiEncap.Contracts.MsiCookieContract("acme,dsa"{{version}})]
+        {{fields.Replace("[Cookie", "[MsiEncap.Contracts.Cookie", StringComparison.Ordinal)}}
+        {{accessibility}} readonly partial struct DsaCookie;
+
+        /// <summary>How a queue completes.</summary>
+        {{accessibility}} enum Mode
+        {
+            /// <summary>Without interrupts.</summary>
+            Poll,
+
+            /// <summary>With them.</summary>
+            On,
+        }
+        """;
+
+    // The device, the machine that it is plugged into, and the load contexts of the drivers.
+    private sealed class Machine : IDisposable
+    {
+        private readonly SimulatedMachine _machine = new();
+        private readonly Dictionary<string, (AssemblyLoadContext Context, Assembly Contract)> _hosts = [];
+        private readonly PciDevice _device;
+
+        public Machine() => _device = _machine.Plug(new Function());
+
+        public static byte[] Compile(string name, string source, MetadataReference[] references) => TestCompilation.Emit(GeneratorRun.Of<CookieGenerator>(
+            TestCompilation.Create([(name + ".cs", source)], [.. TestCompilation.Default, .. references], assemblyName: name), TestCompilation.ParseOptions)
+            .AssertCompiles().Output);
+
+        public void Run(string host, byte[] contract, string name, string source, string type, string method)
+        {
+            if (!_hosts.TryGetValue(host, out var loaded))
+            {
+                AssemblyLoadContext context = new(host, isCollectible: true);
+                loaded = _hosts[host] = (context, Load(context, contract));
+                context.Resolving += (_, wanted) => wanted.Name == "Acme.Contracts" ? loaded.Contract : null;
+            }
+
+            byte[] driver = Compile(name, source, [MetadataReference.CreateFromImage(contract)]);
+            Load(loaded.Context, driver).GetType(type)!.GetMethod(method)!.CreateDelegate<Action<PciDevice>>()(_device);
+        }
+
+        public void Dispose()
+        {
+            _device.Dispose();
+            _machine.Dispose();
+            foreach ((AssemblyLoadContext context, _) in _hosts.Values)
+            {
+                context.Unload();
+            }
+        }
+
+        private static Assembly Load(AssemblyLoadContext context, byte[] image)
+        {
+            using MemoryStream stream = new(image);
+            return context.LoadFromStream(stream);
+        }
+    }
+
+    private sealed class Function() : SimulatedPciFunction([4096])
+    {
+        protected override ulong ReadRegister(int bar, long offset, int width) => 0;
+
+        protected override void WriteRegister(int bar, long offset, int width, ulong value)
+        {
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using MsiEncap.Analyzers.Access;
+using MsiEncap.Analyzers.Contracts;
+using MsiEncap.Analyzers.Ledger;
+using MsiEncap.Generators;
+using MsiEncap.Generators.Layout;
+using MsiEncap.Generators.Models;
+using MsiEncap.Generators.Reading;
+
+namespace MsiEncap.Analyzers;
+
+/// <summary>
+/// Reports layouts of contracts that are not what was agreed on: what the project's lists of them say, and what another assembly has
+/// under the same id.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.ChangedLayout,
+        Descriptors.UnlistedContract,
+        Descriptors.StaleContract,
+        Descriptors.TwoLayouts,
+        Descriptors.PragmaWithoutIds,
+        Descriptors.UnusedSuppression,
+        Descriptors.AnalyzerFailed,
+    ];
+
+    private protected override string RuleId => RuleIds.DriftingLayout;
+
+    /// <inheritdoc/>
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        Compilation compilation = context.Compilation;
+        if (!ContractTypes.AreKnown(compilation))
+        {
+            return;
+        }
+
+        AnalyzerOptions options = context.Options;
+        VisibleContracts visible = new(compilation);
+        Lazy<ContractList>? list = ContractList.IsKept(options) ? new(() => ContractList.Read(compilation, options, CancellationToken.None)) : null;
+        context.RegisterSymbolAction(type => Guard.Run(type, RuleId, () => CheckDeclaration(type, list, visible)), SymbolKind.NamedType);
+        if (list is not null)
+        {
+            context.RegisterAdditionalFileAction(file => Guard.Run(file, RuleId, () => CheckList(file, list.Value, visible)));
+        }
+
+        if (VisibleContracts.MayBeReferenced(compilation))
+        {
+            Lazy<RestrictedNames> names = new(() => new(compilation, visible.Conflicting.Select(type => type.Name)));
+            context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckUses(file, names.Value, visible)));
+        }
+    }
+
+    private static void CheckDeclaration(SymbolAnalysisContext context, Lazy<ContractList>? lists, VisibleContracts visible)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        ContractProblems problems = default;
+        if (type.TypeKind != TypeKind.Struct || ContractReader.Read(type, context.Compilation, ref problems) is not { } cookie)
+        {
+            return;
+        }
+
+        Location where = type.GetAttributes().First(MetadataNames.ContractAttribute)?.Where("contractId", 0) ?? type.Locations[0];
+        CookieLayout layout = cookie.Layout;
+        DeclaredContract declared = new(type, layout);
+        if (visible.OtherLayout(declared) is { } other)
+        {
+            context.Report(TwoLayouts(declared, other, where));
+        }
+
+        if (lists?.Value is not { Files.IsEmpty: false } list)
+        {
+            return;
+        }
+
+        if (list.Shipped(cookie.ContractId, cookie.Version) is var (file, shipped))
+        {
+            if (shipped.Layout!.Fingerprint() != layout.Fingerprint())
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.ChangedLayout,
+                    where,
+                    [file.At(shipped.Content)],
+                    cookie.ContractId,
+                    cookie.Version,
+                    LayoutDifference.Between(shipped.Layout, layout)));
+            }
+        }
+        else if (list.Unshipped(cookie.ContractId, cookie.Version) is null)
+        {
+            context.Report(Unlisted(type, cookie, ContractLine.Of(layout), where));
+        }
+    }
+
+    private static void CheckList(AdditionalFileAnalysisContext context, ContractList list, VisibleContracts visible)
+    {
+        if (LedgerFiles.KindOf(context.AdditionalFile.Path) is LedgerFileKind.ShippedContracts or LedgerFileKind.UnshippedContracts
+            && list.Files.FirstOrDefault(listed => listed.Source == context.AdditionalFile) is { } file)
+        {
+            LedgerFindings.Report(context, Descriptors.StaleContract, file, new ContractListCheck(list, visible.Declared).Find(file));
+        }
+    }
+
+    private static void CheckUses(SemanticModelAnalysisContext context, RestrictedNames names, VisibleContracts visible)
+    {
+        SemanticModel model = context.SemanticModel;
+        CancellationToken cancellationToken = context.CancellationToken;
+        SyntaxNode root = model.SyntaxTree.GetRoot(cancellationToken);
+        NameTable wanted = names.For(root);
+        if (wanted.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (SyntaxToken token in TextScan.Find(root, model.SyntaxTree.GetText(cancellationToken), wanted, cancellationToken))
+        {
+            if (token.Parent is SimpleNameSyntax name
+                && model.GetSymbolInfo(name, cancellationToken).Symbol is INamedTypeSymbol { TypeKind: TypeKind.Struct } type
+                && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, model.Compilation.Assembly)
+                && visible.Of(type) is { } used
+                && visible.OtherLayout(used) is { } other)
+            {
+                context.Report(TwoLayouts(used, other, name.GetLocation()));
+            }
+        }
+    }
+
+    private static Diagnostic TwoLayouts(DeclaredContract one, DeclaredContract other, Location where) => Diagnostic.Create(
+        Descriptors.TwoLayouts,
+        where,
+        NameOf(one.Type),
+        one.Type.ContainingAssembly.Name,
+        NameOf(other.Type),
+        other.Type.ContainingAssembly.Name,
+        one.Layout.ContractId,
+        TextOf(one.Layout),
+        TextOf(other.Layout));
+
+    private static string NameOf(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+
+    private static string TextOf(CookieLayout layout) => layout.Description.Replace(";", ", ");
+
+    private static Diagnostic Unlisted(INamedTypeSymbol type, CookieModel cookie, string line, Location where) => Diagnostic.Create(
+        Descriptors.UnlistedContract,
+        where,
+        ImmutableDictionary<string, string?>.Empty.Add(LedgerProperties.File, LedgerFiles.UnshippedContracts).Add(LedgerProperties.Line, line),
+        type.Name,
+        cookie.ContractId,
+        cookie.Version,
+        line);
+}

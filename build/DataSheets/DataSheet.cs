@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+
+namespace MsiEncap.DataSheets;
+
+/// <summary>A contract for those who read a bit table rather than C#. The same contract gives the same bytes everywhere.</summary>
+internal static class DataSheet
+{
+    /// <summary>Writes the data sheet of a contract.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <returns>The sheet, its lines ended by line feeds.</returns>
+    public static Sheet Of(Contract contract)
+    {
+        StringBuilder text = new();
+        Line(text, "<!-- Written by the build from the contract's declaration. -->");
+        Line(text, $"# Cookie contract {Escape(contract.Id)}");
+        Line(text, "");
+        Line(text, "| | |");
+        Line(text, "|---|---|");
+        Line(text, $"| Version | {contract.Version} |");
+        Line(text, $"| Layout fingerprint | `{contract.Fingerprint.ToString("x16", CultureInfo.InvariantCulture)}` |");
+        Line(text, $"| Cookie | {Escape(contract.Struct)} |");
+        WriteBits(text, contract);
+        WriteReference(text, contract);
+        return new($"{FileName(contract.Id)}.v{contract.Version}.md", contract.Fingerprint, text.ToString());
+    }
+
+    private static void WriteBits(StringBuilder text, Contract contract)
+    {
+        if (!contract.Parts.Any(part => part.Bits > 0))
+        {
+            return;
+        }
+
+        Line(text, "");
+        Line(text, "| Bits | Field | Kind | Values | Meaning |");
+        Line(text, "|---:|---|---|---|---|");
+        foreach (ContractPart part in contract.Parts.Where(part => part.Bits > 0))
+        {
+            Line(text, part.Name.Length == 0
+                ? $"| {Place(part)} | | reserved | 0 | {Escape(part.Meaning)} |"
+                : $"| {Place(part)} | {Escape(part.Name)} | {Kind(part)} | {Values(part)} | {Escape(part.Meaning)} |");
+        }
+    }
+
+    private static void WriteReference(StringBuilder text, Contract contract)
+    {
+        foreach (ContractPart part in contract.Parts.Where(part => part.Bits == 0))
+        {
+            Line(text, "");
+            Line(text, "| Reference | Type | Meaning |");
+            Line(text, "|---|---|---|");
+            Line(text, $"| {Escape(part.Name)} | {Escape(part.Kind)} | {Escape(part.Meaning)} |");
+        }
+    }
+
+    private static string Place(ContractPart part) => part.Bits == 1
+        ? Number(part.Position)
+        : $"{Number(part.Position + part.Bits - 1)}:{Number(part.Position)}";
+
+    // "enum Acme.Mode None=0 Read=1"; the members are its values.
+    private static string Kind(ContractPart part) => Escape(string.Join(' ', part.Kind.Split(' ').Take(2)));
+
+    private static string Values(ContractPart part)
+    {
+        string[] words = part.Kind.Split(' ');
+        return words[0] switch
+        {
+            "bool" => "0: false, 1: true",
+            "signed" => $"{Number(-1L << (part.Bits - 1))} to {Number(~(-1L << (part.Bits - 1)))}",
+            "enum" => string.Join(", ", words.Skip(2).Select(Member)),
+            _ => "0 to 0x" + (ulong.MaxValue >> (64 - part.Bits)).ToString("x", CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static string Member(string member)
+    {
+        int sign = member.LastIndexOf('=');
+        return $"{member[(sign + 1)..]}: {Escape(member[..sign])}";
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // Commas and what a shell or a link would stumble over become dashes; the sheet itself says the id.
+    private static string FileName(string id) => string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('.');
+
+    // Plain text in a cell of a table.
+    private static string Escape(string text)
+    {
+        StringBuilder escaped = new(text.Length);
+        foreach (char c in text)
+        {
+            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '&' or '#' or '~')
+            {
+                escaped.Append('\\').Append(c);
+            }
+            else
+            {
+                escaped.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+            }
+        }
+
+        return escaped.ToString().Trim();
+    }
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}
