@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 using MsiEncap.Benchmarks.Device;
 using MsiEncap.Benchmarks.Harness;
 using MsiEncap.Contracts;
+using MsiEncap.Encapsulation;
 
 namespace MsiEncap.Benchmarks;
 
 /// <summary>What a typed cookie costs over the number that it is: packed where the core takes it, unpacked where the domain reads it.</summary>
+[ActsAs(typeof(IrqDomainImplementer), Justification = "measures what the core does with a cookie")]
 internal sealed class PackingBenchmark : IBenchmark
 {
     private const int Cookies = 4_096;
