@@ -13,19 +13,12 @@ internal sealed class AssemblyContracts
 
     private AssemblyContracts(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellationToken)
     {
-        Stack<INamespaceOrTypeSymbol> pending = new([assembly.GlobalNamespace]);
-        while (pending.Count > 0)
+        foreach (INamedTypeSymbol type in AssemblyTypes.Of(assembly))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            INamespaceOrTypeSymbol next = pending.Pop();
-            if (next is INamedTypeSymbol { TypeKind: TypeKind.Struct } type)
+            if (type.TypeKind == TypeKind.Struct)
             {
                 Add(type, compilation);
-            }
-
-            foreach (INamespaceOrTypeSymbol child in next is INamespaceSymbol space ? space.GetMembers() : next.GetTypeMembers())
-            {
-                pending.Push(child);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using MsiEncap.Analyzers.Leaks;
 using MsiEncap.Generators;
 using MsiEncap.Generators.Models;
 using MsiEncap.Generators.Reading;

@@ -27,7 +27,7 @@ internal sealed class CarrierCollector
         _isOfInterest = isOfInterest;
         _isMemberOfInterest = isMemberOfInterest;
         _assemblies = new(assemblies, SymbolEqualityComparer.Default);
-        _all = [.. _assemblies.SelectMany(Leaks.AssemblyTypes.Of)];
+        _all = [.. _assemblies.SelectMany(AssemblyTypes.Of)];
     }
 
     /// <summary>Collects the carriers.</summary>
