@@ -12,7 +12,7 @@ internal sealed class RestrictedNames
     /// <param name="compilation">The compilation.</param>
     /// <param name="names">The names.</param>
     public RestrictedNames(Compilation compilation, IEnumerable<string> names) =>
-        _everywhere = new(() => WithGlobalAliases(new(new(names, StringComparer.Ordinal)), compilation));
+        _everywhere = new(() => WithGlobalAliases(new NameTable(new(names, StringComparer.Ordinal)).Shared(), compilation));
 
     /// <summary>The names to look for in a file.</summary>
     /// <param name="root">The file.</param>
@@ -62,7 +62,7 @@ internal sealed class RestrictedNames
         List<string> aliases = [];
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (tree.GetRoot() is CompilationUnitSyntax unit)
+            if (Words.Of(tree, CancellationToken.None).MayHold(names) && tree.GetRoot() is CompilationUnitSyntax unit)
             {
                 aliases.AddRange(Aliases(unit, names, global: true));
             }

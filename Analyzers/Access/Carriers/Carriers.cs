@@ -10,6 +10,8 @@ namespace MsiEncap.Analyzers.Access;
 /// </summary>
 internal sealed class Carriers
 {
+    private volatile SignedNames? _withSigns;
+
     private Carriers(NameTable names, NameTable types, bool isEverywhere)
     {
         Names = names;
@@ -25,6 +27,20 @@ internal sealed class Carriers
 
     /// <summary>Whether no name tells, so that all code has to be looked at.</summary>
     public bool IsEverywhere { get; }
+
+    /// <summary>The names and some signs in one table, so that a file is read once for both.</summary>
+    /// <param name="signs">The signs; who asks always asks with the same.</param>
+    /// <returns>The table.</returns>
+    public NameTable With(NameTable signs)
+    {
+        // Two that ask at once may both make it.
+        if (_withSigns is not { } kept || !ReferenceEquals(kept.Signs, signs))
+        {
+            _withSigns = kept = new(signs, Names.With(signs.Names));
+        }
+
+        return kept.Both;
+    }
 
     /// <summary>Finds the carriers of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
@@ -68,4 +84,6 @@ internal sealed class Carriers
     // What references make of a type that only this compilation extends, nobody has looked for.
     private static bool IsReferenced(Compilation compilation, HashSet<string> types) =>
         types.Count > 0 && compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly => types.Any(assembly.TypeNames.Contains));
+
+    private sealed record SignedNames(NameTable Signs, NameTable Both);
 }

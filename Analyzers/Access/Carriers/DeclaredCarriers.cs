@@ -11,8 +11,8 @@ namespace MsiEncap.Analyzers.Access;
 /// </summary>
 internal sealed class DeclaredCarriers
 {
-    // A compilation asks a file a few times, and the next one, after an edit elsewhere, asks the same.
-    private const int MostKept = 4;
+    // A compilation asks a file some times, and the next one, after an edit elsewhere, asks the same.
+    private const int MostKept = 16;
 
     private static readonly ConditionalWeakTable<SyntaxTree, List<DeclaredCarriers>> s_kept = new();
 

@@ -34,9 +34,10 @@ internal sealed class SuspectCode
         SuspectCode code = new(root);
         if (root is CompilationUnitSyntax unit)
         {
-            HashSet<string> aliases = RestrictedNames.Aliases(unit, carriers.Names.With(signs.Names), global: false);
+            NameTable both = carriers.With(signs);
+            HashSet<string> aliases = RestrictedNames.Aliases(unit, both, global: false);
             NameTable names = carriers.Names.With(aliases);
-            foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(cancellationToken), names.With(signs.Names), cancellationToken))
+            foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(cancellationToken), both.With(aliases), cancellationToken))
             {
                 if (carriers.Types.Contains(token.ValueText) || aliases.Contains(token.ValueText))
                 {

@@ -11,7 +11,11 @@ internal sealed class Words
 {
     private static readonly ConditionalWeakTable<SyntaxTree, Words> s_known = new();
 
+    // An editor asks about all files at every keystroke, with the same few tables.
+    private const int MostKept = 24;
+
     private readonly int[] _hashes;
+    private volatile (NameTable Names, bool Holds)[] _answers = [];
 
     private Words(int[] hashes) => _hashes = hashes;
 
@@ -26,6 +30,23 @@ internal sealed class Words
     /// <param name="names">The names.</param>
     /// <returns><see langword="false"/> if it holds none.</returns>
     public bool MayHold(NameTable names)
+    {
+        foreach ((NameTable asked, bool held) in _answers)
+        {
+            if (ReferenceEquals(asked, names))
+            {
+                return held;
+            }
+        }
+
+        bool holds = Look(names);
+
+        // Of two threads that ask for the first time, one may be forgotten, and will be answered anew.
+        _answers = [(names, holds), .. _answers.Take(MostKept - 1)];
+        return holds;
+    }
+
+    private bool Look(NameTable names)
     {
         foreach (int hash in _hashes)
         {
