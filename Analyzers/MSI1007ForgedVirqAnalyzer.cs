@@ -10,8 +10,6 @@ namespace MsiEncap.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 {
-    private static readonly NameTable s_signs = new(new(Signs.Overlays, StringComparer.Ordinal));
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [Descriptors.ForgedVirq, Descriptors.ComputedVirq, Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed];
@@ -29,7 +27,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
         Carriers carriers = model.Carriers;
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
         {
-            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, s_signs, file.CancellationToken) is { } code)
+            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Overlays, file.CancellationToken) is { } code)
             {
                 Action<Diagnostic> report = file.Reporter();
                 foreach (ExecutableCode.Block block in code.Blocks(file.SemanticModel, file.CancellationToken))
@@ -37,16 +35,10 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
                     Check(model, block, report, file.CancellationToken);
                 }
 
+                Action<Diagnostic> here = report.Within(file.SemanticModel.SyntaxTree);
                 foreach (INamedTypeSymbol type in code.Types(file.SemanticModel, file.CancellationToken))
                 {
-                    // Another part of the type says so in its own file.
-                    Check(model, type, found =>
-                    {
-                        if (found.Location.SourceTree == file.SemanticModel.SyntaxTree)
-                        {
-                            report(found);
-                        }
-                    });
+                    Check(model, type, here);
                 }
             }
         }));
@@ -60,7 +52,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
     internal static void Check(VirqModel model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         ISymbol owner = code.Owner;
-        INamedTypeSymbol? site = owner as INamedTypeSymbol ?? owner.ContainingType;
+        INamedTypeSymbol? site = code.Site;
         ForgedValues forged = new(model);
         ComputedVirqs computed = new(model);
         foreach (IOperation operation in code.Blocks.SelectMany(block => block.DescendantsAndSelf()))

@@ -14,8 +14,6 @@ namespace MsiEncap.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSI2002CookieUseAnalyzer : MsiEncapAnalyzer
 {
-    private static readonly NameTable s_signs = new(new(Signs.Overlays, StringComparer.Ordinal));
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
@@ -37,7 +35,7 @@ public sealed class MSI2002CookieUseAnalyzer : MsiEncapAnalyzer
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
         {
             // A cookie of the generator's is found out by its text before any of it is bound.
-            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, s_signs, file.CancellationToken) is { } code
+            if (SuspectCode.Of(file.SemanticModel.SyntaxTree, carriers, Signs.Overlays, file.CancellationToken) is { } code
                 && !GeneratedCookie.Is(file.SemanticModel, model.Contracts, file.CancellationToken))
             {
                 Action<Diagnostic> report = file.Reporter();
@@ -46,9 +44,10 @@ public sealed class MSI2002CookieUseAnalyzer : MsiEncapAnalyzer
                     Check(model, block, report, file.CancellationToken);
                 }
 
+                Action<Diagnostic> here = report.Within(file.SemanticModel.SyntaxTree);
                 foreach (INamedTypeSymbol type in code.Types(file.SemanticModel, file.CancellationToken))
                 {
-                    Check(model, type, file.SemanticModel.SyntaxTree, report);
+                    Check(model, type, here);
                 }
             }
         }));
@@ -56,7 +55,7 @@ public sealed class MSI2002CookieUseAnalyzer : MsiEncapAnalyzer
 
     private static void Check(CookieUse model, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol? site = code.Owner as INamedTypeSymbol ?? code.Owner.ContainingType;
+        INamedTypeSymbol? site = code.Site;
         RawCookies raw = new(model);
         ForeignCookies foreign = new(model.Contracts, code.Blocks, report);
         MisfitConstants misfits = new(model.Contracts, report);
@@ -81,9 +80,9 @@ public sealed class MSI2002CookieUseAnalyzer : MsiEncapAnalyzer
     private static bool CanUse(OperationKind kind) => kind is OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.DefaultValue
         or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.Conversion or OperationKind.Binary or OperationKind.SimpleAssignment;
 
-    private static void Check(CookieUse model, INamedTypeSymbol type, SyntaxTree tree, Action<Diagnostic> report)
+    private static void Check(CookieUse model, INamedTypeSymbol type, Action<Diagnostic> report)
     {
-        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.Is(field) ? field : null).Where(over => over.Field.Locations[0].SourceTree == tree))
+        foreach ((IFieldSymbol field, _) in OverlaidFields.Over(type, field => model.Is(field) ? field : null))
         {
             if (!model.MayMake(type))
             {

@@ -39,8 +39,7 @@ internal sealed class BodyPass
     /// <param name="cancellationToken">Stops the walk.</param>
     public static void Run(AccessModel access, ExecutableCode.Block code, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol? site = code.Owner as INamedTypeSymbol ?? code.Owner.ContainingType;
-        BodyPass pass = new(new(access, site, report, cancellationToken));
+        BodyPass pass = new(new(access, code.Site, report, cancellationToken));
         foreach (IOperation block in code.Blocks)
         {
             pass.Walk(block);

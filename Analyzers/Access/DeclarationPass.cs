@@ -19,18 +19,10 @@ internal static class DeclarationPass
             Look(access, model.Compilation, member, report, cancellationToken);
         }
 
+        Action<Diagnostic> here = report.Within(model.SyntaxTree);
         foreach (INamedTypeSymbol type in code.Types(model, cancellationToken))
         {
-            Look(access, model.Compilation, type, Here, cancellationToken);
-        }
-
-        // Another part of the type says so in its own file.
-        void Here(Diagnostic found)
-        {
-            if (found.Location.SourceTree == model.SyntaxTree)
-            {
-                report(found);
-            }
+            Look(access, model.Compilation, type, here, cancellationToken);
         }
     }
 

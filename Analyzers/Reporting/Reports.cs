@@ -42,4 +42,16 @@ internal static class Reports
     /// <returns>Takes the diagnostics.</returns>
     public static Action<Diagnostic> Reporter(this SymbolAnalysisContext context) => found =>
         ReportFilter.Of(context.Compilation, context.Options).Report(found, context.ReportDiagnostic);
+
+    /// <summary>A way to report what is found about a type that has parts in several files: each part is reported in its own.</summary>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="tree">The file.</param>
+    /// <returns>Takes them too, and lets go of those in other files.</returns>
+    public static Action<Diagnostic> Within(this Action<Diagnostic> report, SyntaxTree tree) => found =>
+    {
+        if (found.Location.SourceTree == tree)
+        {
+            report(found);
+        }
+    };
 }

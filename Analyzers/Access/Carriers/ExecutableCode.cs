@@ -15,7 +15,11 @@ internal static class ExecutableCode
     /// <summary>Code of one symbol.</summary>
     /// <param name="Owner">The symbol.</param>
     /// <param name="Blocks">Its operations.</param>
-    public readonly record struct Block(ISymbol Owner, ImmutableArray<IOperation> Blocks);
+    public readonly record struct Block(ISymbol Owner, ImmutableArray<IOperation> Blocks)
+    {
+        /// <summary>The innermost type around the code; <see langword="null"/> for the attributes of an assembly.</summary>
+        public INamedTypeSymbol? Site => Owner as INamedTypeSymbol ?? Owner.ContainingType;
+    }
 
     /// <summary>The code of a declaration, without that of the members in it.</summary>
     /// <param name="declaration">A member, a type, or the file for its attributes and top-level statements.</param>

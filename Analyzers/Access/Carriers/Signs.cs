@@ -19,16 +19,16 @@ internal static class Signs
     public static IReadOnlyCollection<string> Words { get; } =
         ["dynamic", .. ReflectionTouch.Members.TypeSigns, .. ReinterpretingCall.Members.TypeSigns, .. ReinterpretingCall.Members.MethodSigns];
 
+    /// <summary>Words that stand at every field which can lie over another.</summary>
+    public static NameTable Overlays { get; } = new(new(StringComparer.Ordinal) { "FieldOffset", "FieldOffsetAttribute" });
+
     /// <summary>Words that tell of the code around them, and of nothing else. Many methods among them have namesakes that are harmless, and look so.</summary>
     public static NameTable Local { get; } = new(new(
         [
-            .. ReflectionTouch.Members.MethodSigns, .. s_keywords.Select(SyntaxFacts.GetText), .. Overlays,
+            .. ReflectionTouch.Members.MethodSigns, .. s_keywords.Select(SyntaxFacts.GetText), .. Overlays.Names,
             "UnsafeAccessor", "UnsafeAccessorAttribute", "UnsafeAccessorType", "UnsafeAccessorTypeAttribute",
         ],
         StringComparer.Ordinal));
-
-    /// <summary>Words that stand at every field which can lie over another.</summary>
-    public static IReadOnlyCollection<string> Overlays => ["FieldOffset", "FieldOffsetAttribute"];
 
     /// <summary>Whether a token is one of the words that are no identifiers.</summary>
     /// <param name="token">The token.</param>
