@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using MsiEncap.Analyzers.Tests.TestKit;
@@ -45,18 +44,15 @@ public class RobustnessTests
         });
 
     [Fact]
-    public void Given_a_case_that_is_changed_at_random_then_neither_rule_nor_fix_fails()
-    {
-        int mutations = Environment.GetEnvironmentVariable("MSIENCAP_MUTATIONS") is { Length: > 0 } wanted
-            ? int.Parse(wanted, CultureInfo.InvariantCulture)
-            : DefaultMutations;
-
-        // A failing case shrinks to the fewest changes, and is printed as the text that they make.
-        FsCheck.Check.One(
-            "Rules and fixes",
-            Config.QuickThrowOnFailure.WithMaxTest(mutations).WithQuietOnSuccess(true),
-            Prop.ForAll(Cases, mutated => Failure(mutated.Apply()).GetAwaiter().GetResult() is { } failure ? throw new InvalidOperationException(failure) : true));
-    }
+    public void Given_a_case_that_is_changed_at_random_then_neither_rule_nor_fix_fails() =>
+        DrawnCases.Of("MSIENCAP_MUTATIONS", DefaultMutations).Check("Rules and fixes", Cases, mutated =>
+        {
+            // A failing case shrinks to the fewest changes, and is printed as the text that they make.
+            if (Failure(mutated.Apply()).GetAwaiter().GetResult() is { } failure)
+            {
+                throw new InvalidOperationException(failure);
+            }
+        });
 
     private static Arbitrary<MutatedCase> Cases => Arb.From(
         from one in Gen.Elements<CorpusCase>(CorpusData.Cases)

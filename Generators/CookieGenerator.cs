@@ -12,20 +12,16 @@ public sealed class CookieGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Symbols end here: what follows compares values, so an edit elsewhere stops at this step.
-        IncrementalValuesProvider<CookieModel?> declarations = context.SyntaxProvider
+        // Symbols end here: what follows compares values, so an edit elsewhere stops at this step. A declaration that MSI2001 rejects has no
+        // cookie and goes along nevertheless, so that the files after it keep their places.
+        IncrementalValuesProvider<FileModel> files = context.SyntaxProvider
             .ForAttributeWithMetadataName(MetadataNames.Contract, ContractReader.IsCandidate, ContractReader.Read)
-            .WithTrackingName(TrackingNames.Declarations);
-
-        // The only thing that one cookie has to know of the others: file systems may not tell their names apart. A declaration that MSI2001
-        // rejects has no model and goes along as nothing: where a Where leaves it out and its values are combined with what was collected of
-        // them, the compiler loses all outputs once it is asked twice about one compilation.
-        IncrementalValueProvider<EquatableArray<string>> clashes = declarations
+            .WithTrackingName(TrackingNames.Declarations)
             .Collect()
-            .WithTrackingName(TrackingNames.AllCookies)
-            .Select(HintNames.FindClashes)
-            .WithTrackingName(TrackingNames.NameClashes);
+            .WithTrackingName(TrackingNames.AllDeclarations)
+            .SelectMany(CookieFiles.Group)
+            .WithTrackingName(TrackingNames.Files);
 
-        context.RegisterSourceOutput(declarations.Combine(clashes).WithTrackingName(TrackingNames.Files), CookieEmitter.Emit);
+        context.RegisterSourceOutput(files, CookieEmitter.Emit);
     }
 }

@@ -125,12 +125,49 @@ public sealed class CookieLanguageTests
     [Fact]
     public void Given_names_outside_ascii_when_generated_then_each_cookie_has_its_file()
     {
-        GeneratorRun run = GeneratorRun.Of<CookieGenerator>($$"""
-            namespace Gerät { {{Attributes}} internal readonly partial struct Äther; }
-            namespace Gerät { {{Attributes}} internal readonly partial struct Öther; }
-            """).AssertCompiles();
+        GeneratorRun run = GeneratorRun.Of<CookieGenerator>(
+        [
+            ("Air.cs", $"namespace Gerät {{ {Attributes} internal readonly partial struct Äther; }}"),
+            ("Other.cs", $"namespace Gerät {{ {Attributes} internal readonly partial struct Öther; }}"),
+        ]).AssertCompiles();
 
         Assert.Equal(2, run.Sources.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    // The compiler says what is wrong (CS0261); the cookies of all others must not get lost over it.
+    [Fact]
+    public void Given_two_cookies_of_one_name_in_types_of_two_kinds_when_generated_then_each_has_its_file()
+    {
+        GeneratorRun run = GeneratorRun.Of<CookieGenerator>(
+        [
+            ("One.cs", $"partial class Outer {{ {Attributes} internal readonly partial struct XCookie; }}"),
+            ("Other.cs", $"partial struct Outer {{ {Attributes} internal readonly partial struct XCookie; }}"),
+            ("Third.cs", $"{Attributes} internal readonly partial struct YCookie;"),
+        ]);
+
+        Assert.Equal(["Outer.XCookie.0bd81cf0.2.g.cs", "Outer.XCookie.0bd81cf0.g.cs", "YCookie.g.cs"], run.Sources.Keys);
+    }
+
+    [Fact]
+    public void Given_several_contracts_in_one_file_when_generated_then_they_share_a_file_named_after_the_first()
+    {
+        GeneratorRun run = GeneratorRun.Of<CookieGenerator>($$"""
+            {{Attributes}} internal readonly partial struct GlobalCookie;
+
+            namespace Acme
+            {
+                {{Attributes}} internal readonly partial struct FirstCookie;
+                {{Attributes}} internal readonly partial struct SecondCookie;
+                {{Attributes}} internal readonly struct WrongCookie;
+            }
+
+            namespace Acme.Inner
+            {
+                partial class Outer<T> { {{Attributes}} internal readonly partial struct ThirdCookie; }
+            }
+            """).AssertCompiles();
+
+        Assert.Equal(["GlobalCookie.g.cs"], run.Sources.Keys);
     }
 
     private static void AssertOne(string source) =>

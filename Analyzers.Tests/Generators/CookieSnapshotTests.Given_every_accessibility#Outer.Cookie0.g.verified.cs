@@ -174,3 +174,868 @@ partial class Outer
         }
     }
 }
+
+partial class Outer
+{
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    readonly partial struct Cookie1 : global::MsiEncap.Contracts.IMsiCookie<Cookie1>, global::System.IEquatable<Cookie1>, global::System.ISpanParsable<Cookie1>
+    {
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private readonly ulong _bits;
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested1</c>.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public Cookie1(uint slot)
+        {
+            if (slot > 0xFFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "slot",
+                    slot,
+                    "Slot of the contract 'acme,nested1' has 8 bits: 0 to 0xFF.");
+            }
+
+            _bits = slot;
+        }
+
+        /// <summary>The field <c>Slot</c>.</summary>
+        /// <value>0 to 0xFF; bits 7:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public uint Slot
+        {
+            get => (uint)(_bits & 0xFFUL);
+            init
+            {
+                if (value > 0xFFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "Slot of the contract 'acme,nested1' has 8 bits: 0 to 0xFF.");
+                }
+
+                _bits = (_bits & 0xFFFFFFFFFFFFFF00UL) | value;
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested1</c>, if everything fits.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint slot, out Cookie1 cookie)
+        {
+            if (slot > 0xFFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Cookie1(slot);
+            return true;
+        }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie1>.ContractId => "acme,nested1";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie1>.LayoutFingerprint => 0x57257CE7D2CE078DUL;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie1>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie1>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static Cookie1 global::MsiEncap.Contracts.IMsiCookie<Cookie1>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Cookie1(cookie);
+
+        // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Cookie1(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _bits = cookie.Value & 0xFFUL;
+        }
+
+        /// <summary>Whether two cookies are equal in all fields.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they are equal.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator ==(Cookie1 left, Cookie1 right) => left._bits == right._bits;
+
+        /// <summary>Whether two cookies differ in a field.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they differ.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator !=(Cookie1 left, Cookie1 right) => left._bits != right._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public bool Equals(Cookie1 other) => _bits == other._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override bool Equals(object? obj) => obj is Cookie1 other && Equals(other);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override int GetHashCode() => _bits.GetHashCode();
+
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
+        /// <returns>The text, the same in every culture.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override string ToString() =>
+            "Cookie1 { Slot = 0x" + Slot.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie1 Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie1 Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out Cookie1 result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'acme,nested1', such as 'Cookie1 { Slot = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out Cookie1 result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Cookie1 result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Cookie1 result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Cookie1");
+            reader.ReadUnsigned("Slot", 0, 8);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new Cookie1(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
+    }
+}
+
+partial class Outer
+{
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    readonly partial struct Cookie2 : global::MsiEncap.Contracts.IMsiCookie<Cookie2>, global::System.IEquatable<Cookie2>, global::System.ISpanParsable<Cookie2>
+    {
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private readonly ulong _bits;
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested2</c>.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public Cookie2(uint slot)
+        {
+            if (slot > 0xFFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "slot",
+                    slot,
+                    "Slot of the contract 'acme,nested2' has 8 bits: 0 to 0xFF.");
+            }
+
+            _bits = slot;
+        }
+
+        /// <summary>The field <c>Slot</c>.</summary>
+        /// <value>0 to 0xFF; bits 7:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public uint Slot
+        {
+            get => (uint)(_bits & 0xFFUL);
+            init
+            {
+                if (value > 0xFFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "Slot of the contract 'acme,nested2' has 8 bits: 0 to 0xFF.");
+                }
+
+                _bits = (_bits & 0xFFFFFFFFFFFFFF00UL) | value;
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested2</c>, if everything fits.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint slot, out Cookie2 cookie)
+        {
+            if (slot > 0xFFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Cookie2(slot);
+            return true;
+        }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie2>.ContractId => "acme,nested2";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie2>.LayoutFingerprint => 0x694B29CD7763D628UL;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie2>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie2>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static Cookie2 global::MsiEncap.Contracts.IMsiCookie<Cookie2>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Cookie2(cookie);
+
+        // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Cookie2(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _bits = cookie.Value & 0xFFUL;
+        }
+
+        /// <summary>Whether two cookies are equal in all fields.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they are equal.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator ==(Cookie2 left, Cookie2 right) => left._bits == right._bits;
+
+        /// <summary>Whether two cookies differ in a field.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they differ.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator !=(Cookie2 left, Cookie2 right) => left._bits != right._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public bool Equals(Cookie2 other) => _bits == other._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override bool Equals(object? obj) => obj is Cookie2 other && Equals(other);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override int GetHashCode() => _bits.GetHashCode();
+
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
+        /// <returns>The text, the same in every culture.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override string ToString() =>
+            "Cookie2 { Slot = 0x" + Slot.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie2 Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie2 Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out Cookie2 result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'acme,nested2', such as 'Cookie2 { Slot = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out Cookie2 result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Cookie2 result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Cookie2 result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Cookie2");
+            reader.ReadUnsigned("Slot", 0, 8);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new Cookie2(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
+    }
+}
+
+partial class Outer
+{
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    readonly partial struct Cookie3 : global::MsiEncap.Contracts.IMsiCookie<Cookie3>, global::System.IEquatable<Cookie3>, global::System.ISpanParsable<Cookie3>
+    {
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private readonly ulong _bits;
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested3</c>.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public Cookie3(uint slot)
+        {
+            if (slot > 0xFFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "slot",
+                    slot,
+                    "Slot of the contract 'acme,nested3' has 8 bits: 0 to 0xFF.");
+            }
+
+            _bits = slot;
+        }
+
+        /// <summary>The field <c>Slot</c>.</summary>
+        /// <value>0 to 0xFF; bits 7:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public uint Slot
+        {
+            get => (uint)(_bits & 0xFFUL);
+            init
+            {
+                if (value > 0xFFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "Slot of the contract 'acme,nested3' has 8 bits: 0 to 0xFF.");
+                }
+
+                _bits = (_bits & 0xFFFFFFFFFFFFFF00UL) | value;
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested3</c>, if everything fits.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint slot, out Cookie3 cookie)
+        {
+            if (slot > 0xFFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Cookie3(slot);
+            return true;
+        }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie3>.ContractId => "acme,nested3";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie3>.LayoutFingerprint => 0xCC1C3FE56CA26AD3UL;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie3>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie3>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static Cookie3 global::MsiEncap.Contracts.IMsiCookie<Cookie3>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Cookie3(cookie);
+
+        // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Cookie3(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _bits = cookie.Value & 0xFFUL;
+        }
+
+        /// <summary>Whether two cookies are equal in all fields.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they are equal.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator ==(Cookie3 left, Cookie3 right) => left._bits == right._bits;
+
+        /// <summary>Whether two cookies differ in a field.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they differ.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator !=(Cookie3 left, Cookie3 right) => left._bits != right._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public bool Equals(Cookie3 other) => _bits == other._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override bool Equals(object? obj) => obj is Cookie3 other && Equals(other);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override int GetHashCode() => _bits.GetHashCode();
+
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
+        /// <returns>The text, the same in every culture.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override string ToString() =>
+            "Cookie3 { Slot = 0x" + Slot.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie3 Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie3 Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out Cookie3 result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'acme,nested3', such as 'Cookie3 { Slot = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out Cookie3 result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Cookie3 result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Cookie3 result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Cookie3");
+            reader.ReadUnsigned("Slot", 0, 8);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new Cookie3(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
+    }
+}
+
+partial class Outer
+{
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    readonly partial struct Cookie4 : global::MsiEncap.Contracts.IMsiCookie<Cookie4>, global::System.IEquatable<Cookie4>, global::System.ISpanParsable<Cookie4>
+    {
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private readonly ulong _bits;
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested4</c>.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public Cookie4(uint slot)
+        {
+            if (slot > 0xFFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "slot",
+                    slot,
+                    "Slot of the contract 'acme,nested4' has 8 bits: 0 to 0xFF.");
+            }
+
+            _bits = slot;
+        }
+
+        /// <summary>The field <c>Slot</c>.</summary>
+        /// <value>0 to 0xFF; bits 7:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public uint Slot
+        {
+            get => (uint)(_bits & 0xFFUL);
+            init
+            {
+                if (value > 0xFFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "Slot of the contract 'acme,nested4' has 8 bits: 0 to 0xFF.");
+                }
+
+                _bits = (_bits & 0xFFFFFFFFFFFFFF00UL) | value;
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested4</c>, if everything fits.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint slot, out Cookie4 cookie)
+        {
+            if (slot > 0xFFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Cookie4(slot);
+            return true;
+        }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie4>.ContractId => "acme,nested4";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie4>.LayoutFingerprint => 0x816DD65D5B86AC96UL;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie4>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie4>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static Cookie4 global::MsiEncap.Contracts.IMsiCookie<Cookie4>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Cookie4(cookie);
+
+        // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Cookie4(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _bits = cookie.Value & 0xFFUL;
+        }
+
+        /// <summary>Whether two cookies are equal in all fields.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they are equal.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator ==(Cookie4 left, Cookie4 right) => left._bits == right._bits;
+
+        /// <summary>Whether two cookies differ in a field.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they differ.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator !=(Cookie4 left, Cookie4 right) => left._bits != right._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public bool Equals(Cookie4 other) => _bits == other._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override bool Equals(object? obj) => obj is Cookie4 other && Equals(other);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override int GetHashCode() => _bits.GetHashCode();
+
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
+        /// <returns>The text, the same in every culture.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override string ToString() =>
+            "Cookie4 { Slot = 0x" + Slot.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie4 Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie4 Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out Cookie4 result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'acme,nested4', such as 'Cookie4 { Slot = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out Cookie4 result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Cookie4 result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Cookie4 result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Cookie4");
+            reader.ReadUnsigned("Slot", 0, 8);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new Cookie4(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
+    }
+}
+
+partial class Outer
+{
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    readonly partial struct Cookie5 : global::MsiEncap.Contracts.IMsiCookie<Cookie5>, global::System.IEquatable<Cookie5>, global::System.ISpanParsable<Cookie5>
+    {
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private readonly ulong _bits;
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested5</c>.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public Cookie5(uint slot)
+        {
+            if (slot > 0xFFU)
+            {
+                throw new global::System.ArgumentOutOfRangeException(
+                    "slot",
+                    slot,
+                    "Slot of the contract 'acme,nested5' has 8 bits: 0 to 0xFF.");
+            }
+
+            _bits = slot;
+        }
+
+        /// <summary>The field <c>Slot</c>.</summary>
+        /// <value>0 to 0xFF; bits 7:0 of the cookie.</value>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value does not fit.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public uint Slot
+        {
+            get => (uint)(_bits & 0xFFUL);
+            init
+            {
+                if (value > 0xFFU)
+                {
+                    throw new global::System.ArgumentOutOfRangeException(
+                        "value",
+                        value,
+                        "Slot of the contract 'acme,nested5' has 8 bits: 0 to 0xFF.");
+                }
+
+                _bits = (_bits & 0xFFFFFFFFFFFFFF00UL) | value;
+            }
+        }
+
+        /// <summary>Makes a cookie of the contract <c>acme,nested5</c>, if everything fits.</summary>
+        /// <param name="slot">The field <c>Slot</c>. 0 to 0xFF.</param>
+        /// <param name="cookie">The cookie; the default one if something does not fit.</param>
+        /// <returns><see langword="true"/> if everything fits.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryCreate(uint slot, out Cookie5 cookie)
+        {
+            if (slot > 0xFFU)
+            {
+                cookie = default;
+                return false;
+            }
+
+            cookie = new Cookie5(slot);
+            return true;
+        }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie5>.ContractId => "acme,nested5";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static ulong global::MsiEncap.Contracts.IMsiCookie<Cookie5>.LayoutFingerprint => 0x8BC3F4EB3F297FF1UL;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static string global::MsiEncap.Contracts.IMsiCookie<Cookie5>.Layout => "version 1;bits 7:0 Slot unsigned";
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        global::MsiEncap.Contracts.MsiInstanceCookie global::MsiEncap.Contracts.IMsiCookie<Cookie5>.Pack() => global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(_bits);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        static Cookie5 global::MsiEncap.Contracts.IMsiCookie<Cookie5>.Unpack(global::MsiEncap.Contracts.MsiInstanceCookie cookie) => new Cookie5(cookie);
+
+        // Bits that belong to no field are dropped: two cookies whose fields are equal are equal.
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        private Cookie5(global::MsiEncap.Contracts.MsiInstanceCookie cookie)
+        {
+            _bits = cookie.Value & 0xFFUL;
+        }
+
+        /// <summary>Whether two cookies are equal in all fields.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they are equal.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator ==(Cookie5 left, Cookie5 right) => left._bits == right._bits;
+
+        /// <summary>Whether two cookies differ in a field.</summary>
+        /// <param name="left">One cookie.</param>
+        /// <param name="right">The other.</param>
+        /// <returns><see langword="true"/> if they differ.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool operator !=(Cookie5 left, Cookie5 right) => left._bits != right._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public bool Equals(Cookie5 other) => _bits == other._bits;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override bool Equals(object? obj) => obj is Cookie5 other && Equals(other);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override int GetHashCode() => _bits.GetHashCode();
+
+        /// <summary>What the cookie holds, by name: numbers in hexadecimal, negative ones in decimal, an object by the name of its type.</summary>
+        /// <returns>The text, the same in every culture.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public override string ToString() =>
+            "Cookie5 { Slot = 0x" + Slot.ToString("x", global::System.Globalization.CultureInfo.InvariantCulture) + " }";
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="s"/> is <see langword="null"/>.</exception>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie5 Parse(string s, global::System.IFormatProvider? provider = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(s);
+            return Parse(global::System.MemoryExtensions.AsSpan(s), provider);
+        }
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <returns>The cookie.</returns>
+        /// <exception cref="global::System.FormatException">The text is no cookie, or a value does not fit its field.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static Cookie5 Parse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider = null) =>
+            TryParse(s, provider, out Cookie5 result) ? result : throw new global::System.FormatException(
+                "The text is no cookie of the contract 'acme,nested5', such as 'Cookie5 { Slot = 0x0 }', or a value does not fit.");
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, out Cookie5 result) => TryParse(s, null, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(string? s, global::System.IFormatProvider? provider, out Cookie5 result) =>
+            TryParse(global::System.MemoryExtensions.AsSpan(s), provider, out result);
+
+        /// <summary>Reads what <see cref="ToString()"/> wrote, the same in every culture, if it is that.</summary>
+        /// <param name="s">The text.</param>
+        /// <param name="provider">Makes no difference.</param>
+        /// <param name="result">The cookie; the default one if the text is none.</param>
+        /// <returns><see langword="true"/> if the text is a cookie.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MsiEncap.Generators", "1.0")]
+        public static bool TryParse(global::System.ReadOnlySpan<char> s, global::System.IFormatProvider? provider, out Cookie5 result)
+        {
+            global::MsiEncap.Contracts.CookieTextReader reader = new global::MsiEncap.Contracts.CookieTextReader(s, "Cookie5");
+            reader.ReadUnsigned("Slot", 0, 8);
+            bool isCookie = reader.TryFinish(out ulong value);
+            result = new Cookie5(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value));
+            return isCookie;
+        }
+    }
+}

@@ -184,16 +184,23 @@ public sealed class CookieSnapshotTests
         """);
 
     [Fact]
-    public void Given_names_that_differ_by_case_only() => Verify("""
-        [MsiEncap.Contracts.MsiCookieContract("acme,one")]
-        [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
-        [MsiEncap.Contracts.CookieField("index", Bits = 4)]
-        internal readonly partial struct CaseCookie;
-
-        [MsiEncap.Contracts.MsiCookieContract("acme,two")]
-        [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
-        internal readonly partial struct Casecookie;
-        """);
+    public void Given_names_that_differ_by_case_only() => Verify(
+        ("One.cs", """
+            [MsiEncap.Contracts.MsiCookieContract("acme,one")]
+            [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
+            [MsiEncap.Contracts.CookieField("index", Bits = 4)]
+            internal readonly partial struct CaseCookie;
+            """),
+        ("Two.cs", """
+            [MsiEncap.Contracts.MsiCookieContract("acme,two")]
+            [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
+            internal readonly partial struct Casecookie;
+            """),
+        ("Three.cs", """
+            [MsiEncap.Contracts.MsiCookieContract("acme,three")]
+            [MsiEncap.Contracts.CookieField("Index", Bits = 4)]
+            internal readonly partial struct OtherCookie;
+            """));
 
     private static void Verify(
         (string Path, string Text) first,

@@ -1,11 +1,10 @@
-using System.Globalization;
-using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Tests.Generators.Drawn;
 using MsiEncap.Analyzers.Tests.TestKit;
 using MsiEncap.Generators;
+using MsiEncap.Testing;
 using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.Generators;
@@ -21,20 +20,19 @@ public sealed class EitherCookieOrReasonTests
     [Fact]
     public void Given_a_declaration_made_of_choices_then_it_has_a_cookie_that_compiles_or_a_reason_why_not()
     {
-        int contracts = Environment.GetEnvironmentVariable("MSIENCAP_CONTRACTS") is { Length: > 0 } wanted
-            ? int.Parse(wanted, CultureInfo.InvariantCulture)
-            : DefaultContracts;
+        DrawnCases contracts = DrawnCases.Of("MSIENCAP_CONTRACTS", DefaultContracts);
         int written = 0;
 
-        FsCheck.Check.One(
-            "A cookie or a reason",
-            Config.QuickThrowOnFailure.WithMaxTest(contracts).WithQuietOnSuccess(true),
-            Prop.ForAll(
-                Arb.From(DrawnContract.Gen, contract => contract.Shrink()),
-                contract => Check(contract, ref written) is { } failure ? throw new InvalidOperationException(failure) : true));
+        contracts.Check("A cookie or a reason", Arb.From(DrawnContract.Gen, contract => contract.Shrink()), contract =>
+        {
+            if (Check(contract, ref written) is { } failure)
+            {
+                throw new InvalidOperationException(failure);
+            }
+        });
 
         // Neither of the two is a rarity.
-        Assert.InRange(written, contracts / 20, contracts - (contracts / 20));
+        Assert.InRange(written, contracts.IsOneCase ? 0 : contracts.Count / 20, contracts.Count - (contracts.Count / 20));
     }
 
     private static string? Check(DrawnContract contract, ref int written)

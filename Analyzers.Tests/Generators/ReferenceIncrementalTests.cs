@@ -29,7 +29,7 @@ public sealed class ReferenceIncrementalTests
         new IncrementalSession<CookieGenerator>(ManyContracts)
             .Apply(SourceEdit.Replace(s_queue.Path, "Depth = 8", "Depth = 16"))
             .Steps(TrackingNames.Declarations, (Unchanged, 2 * Many))
-            .Steps(TrackingNames.NameClashes, (Cached, 1))
+            .Steps(TrackingNames.AllDeclarations, (Cached, 1))
             .Steps(TrackingNames.Files, (Cached, 2 * Many))
             .Outputs((Cached, 2 * Many))
             .SameAsFresh();
@@ -39,7 +39,7 @@ public sealed class ReferenceIncrementalTests
         new IncrementalSession<CookieGenerator>(ManyContracts)
             .Apply(SourceEdit.Replace("Reference7.cs", "typeof(Queue[])", "typeof(Queue)"))
             .Steps(TrackingNames.Declarations, (Modified, 1), (Unchanged, (2 * Many) - 1))
-            .Steps(TrackingNames.NameClashes, (Unchanged, 1))
+            .Steps(TrackingNames.Files, (Modified, 1), (Unchanged, (2 * Many) - 1))
             .Outputs((Modified, 1), (Cached, (2 * Many) - 1))
             .SameAsFresh();
 
@@ -104,8 +104,7 @@ public sealed class ReferenceIncrementalTests
         ModelGraph.AssertClean(
             new IncrementalSession<CookieGenerator>(ManyContracts).Result,
             TrackingNames.Declarations,
-            TrackingNames.AllCookies,
-            TrackingNames.NameClashes,
+            TrackingNames.AllDeclarations,
             TrackingNames.Files);
 
     [Fact]

@@ -113,15 +113,27 @@ public class MSI2002Tests
             .File("Nested.cs", "partial class Outer<T> { partial struct Inner { " + "[MsiEncap.Contracts.MsiCookieContract(\"acme,n\"), MsiEncap.Contracts.CookieField(\"Index\", Bits = 8)] public readonly partial struct NCookie; } }")
             .WithCookies().RunAsync();
 
+    [Fact]
+    public Task Given_several_cookies_in_one_file_then_nothing_in_them_is_reported() =>
+        Check.Analyzer<MSI2002CookieUseAnalyzer>("""
+            using MsiEncap.Contracts;
+            [MsiCookieContract("acme,a")] [CookieField("Index", Bits = 8)] public readonly partial struct ACookie;
+            namespace Acme { partial class Outer { [MsiCookieContract("acme,b")] [CookieField("Index", Bits = 8)] public readonly partial struct BCookie; } }
+            [MsiCookieContract("acme,c")] [CookieReference("Name", typeof(string))] public readonly partial struct CCookie;
+            """).WithCookies().RunAsync();
+
+    [Theory]
+    [InlineData("class Queue { object M(MsiEncap.Contracts.MsiInstanceCookie cookie) => [|cookie.Value|]; }")]
+    [InlineData("struct Queue { object M(MsiEncap.Contracts.MsiInstanceCookie cookie) => [|cookie.Value|]; }")]
+    public Task Given_more_in_the_file_of_a_cookie_than_contracts_then_it_is_no_exemption(string more) => Verify(Contract)
+        .File(Forged, Marked(Cookie()) + "\n" + more + "\n").RunAsync();
+
     [Theory]
     [InlineData("+ 0")]
     [InlineData("/**/")]
     public async Task Given_a_file_with_path_name_and_header_of_a_cookie_but_another_text_then_it_is_no_exemption(string more)
     {
-        string forged = Cookie().Replace("cookie.Value & 0xFFUL", "[|cookie.Value|]" + more, StringComparison.Ordinal)
-            .Replace("MsiInstanceCookie.FromValue(_bits)", "MsiInstanceCookie.FromValue(_bits)|]", StringComparison.Ordinal)
-            .Replace(".Pack() => ", ".Pack() => [|", StringComparison.Ordinal)
-            .Replace("new XCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value))", "new XCookie([|global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value)|])", StringComparison.Ordinal);
+        string forged = Marked(Cookie()).Replace("[|cookie.Value|] & 0xFFUL", "[|cookie.Value|]" + more, StringComparison.Ordinal);
         Assert.NotEqual(Cookie(), forged);
         await Verify(Contract).File(Forged, forged).RunAsync();
     }
@@ -131,12 +143,7 @@ public class MSI2002Tests
 
     [Fact]
     public Task Given_the_text_of_another_contracts_cookie_then_it_is_no_exemption() => Verify(Contract.Replace("= 8", "= 9", StringComparison.Ordinal))
-        .File(Forged, Cookie()
-            .Replace("cookie.Value & 0xFFUL", "[|cookie.Value|] & 0xFFUL", StringComparison.Ordinal)
-            .Replace("MsiInstanceCookie.FromValue(_bits)", "MsiInstanceCookie.FromValue(_bits)|]", StringComparison.Ordinal)
-            .Replace(".Pack() => ", ".Pack() => [|", StringComparison.Ordinal)
-            .Replace("new XCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value))", "new XCookie([|global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value)|])", StringComparison.Ordinal))
-        .RunAsync();
+        .File(Forged, Marked(Cookie())).RunAsync();
 
     [Fact]
     public Task Given_a_file_that_says_that_it_is_generated_then_it_is_looked_at_all_the_same() => Verify("class Queue;")
@@ -155,6 +162,13 @@ public class MSI2002Tests
     public Task Given_a_raw_cookie_that_is_read_then_the_message_says_what_to_read() => VerifyStatement("_ = [|cookie.Value|];")
         .Message("'MsiInstanceCookie.Value' reads a raw cookie, which is between the core and irq domain implementers (role IrqDomainImplementer of MsiEncap.Runtime); read the properties of the contract's cookie instead")
         .RunAsync();
+
+    // What the rule says of a cookie's text where it is no cookie.
+    private static string Marked(string cookie) => cookie
+        .Replace("cookie.Value & 0xFFUL", "[|cookie.Value|] & 0xFFUL", StringComparison.Ordinal)
+        .Replace("MsiInstanceCookie.FromValue(_bits)", "MsiInstanceCookie.FromValue(_bits)|]", StringComparison.Ordinal)
+        .Replace(".Pack() => ", ".Pack() => [|", StringComparison.Ordinal)
+        .Replace("new XCookie(global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value))", "new XCookie([|global::MsiEncap.Contracts.MsiInstanceCookie.FromValue(value)|])", StringComparison.Ordinal);
 
     private static string Cookie() => Assert.Single(GeneratorRun.Of<CookieGenerator>(Usings + Contract).Sources).Value;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MsiEncap.Generators.Layout;
@@ -6,48 +5,42 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The names of the generated files: the struct's full name, and a hash where two of those would be one file.</summary>
-internal static class HintNames
+/// <summary>
+/// The names of the generated files: the full name of the first struct in each. File systems, and the compiler, may not tell names apart that
+/// differ by case only or by what a file name cannot hold; such names get a hash, and a number where even that is one, as in code with errors.
+/// </summary>
+internal sealed class HintNames
 {
-    /// <summary>The names that more than one cookie would take, in an order that depends on nothing else.</summary>
-    public static EquatableArray<string> FindClashes(ImmutableArray<CookieModel?> cookies, CancellationToken cancellationToken)
+    private readonly Dictionary<string, int> _wanted = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Says that a file wants its name from a type; all have to say so before the first gets its name.</summary>
+    public void Take(TypeModel type)
     {
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        SortedSet<string> clashes = new(StringComparer.OrdinalIgnoreCase);
-        foreach (CookieModel? cookie in cookies)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (cookie is null)
-            {
-                continue;
-            }
-
-            string name = FileName(FullName(cookie.Type));
-            if (!seen.Add(name))
-            {
-                clashes.Add(name.ToUpperInvariant());
-            }
-        }
-
-        string[] sorted = [.. clashes];
-        return new(sorted);
+        string name = FileName(FullName(type));
+        _ = _wanted.TryGetValue(name, out int count);
+        _wanted[name] = count + 1;
     }
 
-    /// <summary>The hint name of a cookie's file.</summary>
-    public static string Of(TypeModel type, EquatableArray<string> clashes)
+    /// <summary>The hint name of a file.</summary>
+    public string Of(TypeModel type)
     {
         string fullName = FullName(type);
         string name = FileName(fullName);
-        foreach (string clash in clashes)
+        if (_wanted[name] > 1)
         {
-            if (string.Equals(clash, name, StringComparison.OrdinalIgnoreCase))
-            {
-                uint hash = unchecked((uint)Fnv1A.Hash(fullName));
-                return name + "." + hash.ToString("x8", CultureInfo.InvariantCulture) + ".g.cs";
-            }
+            uint hash = unchecked((uint)Fnv1A.Hash(fullName));
+            name += "." + hash.ToString("x8", CultureInfo.InvariantCulture);
         }
 
-        return name + ".g.cs";
+        string given = name;
+        for (int number = 2; !_given.Add(given); number++)
+        {
+            given = name + "." + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return given + ".g.cs";
     }
 
     private static string FullName(TypeModel type)

@@ -14,16 +14,15 @@ internal static class ContractReader
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) => node is StructDeclarationSyntax;
 
     /// <summary>Reads what the generator is asked about.</summary>
-    public static CookieModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static DeclarationModel Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (context.TargetSymbol is not INamedTypeSymbol type)
-        {
-            return null;
-        }
-
         ContractProblems problems = default;
-        return Read(type, type.GetAttributes(), context.TargetNode, context.SemanticModel.Compilation, ref problems);
+        return new(
+            context.TargetNode.SyntaxTree.FilePath,
+            context.TargetSymbol is INamedTypeSymbol type
+                ? Read(type, type.GetAttributes(), context.TargetNode, context.SemanticModel.Compilation, ref problems)
+                : null);
     }
 
     /// <summary>Reads the contract of a type, in source or in metadata, whether its cookie has been generated yet or not.</summary>

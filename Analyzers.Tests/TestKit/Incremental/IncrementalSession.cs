@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace MsiEncap.Analyzers.Tests.TestKit;
 
-/// <summary>A project that is open in an editor: one driver that sees edit after edit, with its steps tracked.</summary>
+/// <summary>A project that is open in an editor: one driver that sees edit after edit.</summary>
 /// <typeparam name="TGenerator">The generator.</typeparam>
 internal sealed class IncrementalSession<TGenerator>
     where TGenerator : IIncrementalGenerator, new()
@@ -21,14 +21,15 @@ internal sealed class IncrementalSession<TGenerator>
 
     /// <summary>Opens a project and runs the generator for the first time.</summary>
     /// <param name="sources">Path and text of each source.</param>
-    public IncrementalSession(IEnumerable<(string Path, string Text)> sources)
+    /// <param name="tracked">Whether it records why each output is as it is, which no compiler or editor does.</param>
+    public IncrementalSession(IEnumerable<(string Path, string Text)> sources, bool tracked = true)
     {
         _compilation = TestCompilation.Create(sources);
         _driver = CSharpGeneratorDriver
             .Create(
                 [new TGenerator().AsSourceGenerator()],
                 parseOptions: TestCompilation.ParseOptions,
-                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracked))
             .RunGenerators(_compilation);
         GeneratorRun.AssertQuiet(_driver.GetRunResult());
     }

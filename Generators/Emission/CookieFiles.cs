@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using MsiEncap.Generators.Models;
+
+namespace MsiEncap.Generators.Emission;
+
+/// <summary>
+/// Puts the cookies of a source file into one generated file. At every run, the compiler compares the name of each generated file with all
+/// names before it, so a file per cookie would cost a project the square of its contracts.
+/// </summary>
+internal static class CookieFiles
+{
+    /// <summary>Groups declarations, which come file by file.</summary>
+    /// <returns>A file for each source file, also where it has no valid contract: those after it keep their places, and so their outputs.</returns>
+    public static ImmutableArray<FileModel> Group(ImmutableArray<DeclarationModel> declarations, CancellationToken cancellationToken)
+    {
+        HintNames names = new();
+        List<CookieModel[]> files = [];
+        for (int start = 0, end; start < declarations.Length; start = end)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            end = EndOfFile(declarations, start);
+            CookieModel[] cookies = Cookies(declarations, start, end);
+            files.Add(cookies);
+            if (cookies is [{ Type: var first }, ..])
+            {
+                names.Take(first);
+            }
+        }
+
+        var models = ImmutableArray.CreateBuilder<FileModel>(files.Count);
+        foreach (CookieModel[] cookies in files)
+        {
+            models.Add(cookies is [{ Type: var first }, ..] ? new(names.Of(first), new(cookies)) : new(string.Empty, default));
+        }
+
+        return models.MoveToImmutable();
+    }
+
+    private static int EndOfFile(ImmutableArray<DeclarationModel> declarations, int start)
+    {
+        int end = start + 1;
+        while (end < declarations.Length && declarations[end].Path == declarations[start].Path)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static CookieModel[] Cookies(ImmutableArray<DeclarationModel> declarations, int start, int end)
+    {
+        List<CookieModel> cookies = new(end - start);
+        for (int i = start; i < end; i++)
+        {
+            if (declarations[i].Cookie is { } cookie)
+            {
+                cookies.Add(cookie);
+            }
+        }
+
+        return [.. cookies];
+    }
+}
