@@ -62,7 +62,7 @@ internal sealed class IdxdImsDomain(MmioRegion storage, int slots)
     protected override void PrepareDescriptor(scoped MsiDescriptor descriptor, in IdxdCookie cookie)
     {
         descriptor.DomainCookie = (ulong)(descriptor.Index * SlotSize);
-        descriptor.InstanceCookie = MsiInstanceCookie.FromValue(cookie.HasPasid == 1 ? cookie.Pasid << ControlPasidShift | ControlPasidEnable : 0);
+        descriptor.InstanceCookie = MsiInstanceCookie.FromValue(cookie.HasPasid ? cookie.Pasid << ControlPasidShift | ControlPasidEnable : 0);
         WriteControl((long)descriptor.DomainCookie, ControlMask);
     }
 
