@@ -46,6 +46,7 @@ public class IdxdSampleTests
     [InlineData("Misroute", "completions belong to another queue")]
     [InlineData("Corrupt", "checksums are wrong")]
     [InlineData("Disturb", "under another PASID")]
+    [InlineData("Disturb", "announced by no interrupt")]
     public async Task A_device_that_misbehaves_is_found_out(string fault, string finding)
     {
         DotNetResult run = await RunAsync("--fault", fault, "--work", "100");

@@ -70,6 +70,9 @@ internal sealed class IdxdQueue : IAsyncDisposable
     /// <summary>Completions whose checksum is not that of the source.</summary>
     public int WrongChecksums { get; private set; }
 
+    /// <summary>Completions that no interrupt announced. Known once the queue is closed.</summary>
+    public long Unannounced { get; private set; }
+
     /// <summary>Completes when as many completions arrived as work was submitted.</summary>
     public Task Done => _done.Task;
 
@@ -92,6 +95,7 @@ internal sealed class IdxdQueue : IAsyncDisposable
     {
         _config.Write32(IdxdRegisters.Enable, 0);
         await _irq.DisposeAsync().ConfigureAwait(false);
+        TakeUnannounced();
         _device.Pci.FreeImsIrq(_map);
         _descriptors.Dispose();
         _completions.Dispose();
@@ -132,6 +136,14 @@ internal sealed class IdxdQueue : IAsyncDisposable
                 _done.TrySetResult();
             }
         }
+    }
+
+    // No handler runs any more, so what stands in the ring now was written by a device that said nothing.
+    private void TakeUnannounced()
+    {
+        uint before = _taken;
+        _ = Complete();
+        Unannounced = _taken - before;
     }
 
     private void Check(ulong id, uint pasid, uint checksum)

@@ -61,10 +61,11 @@ internal static class IdxdRun
     {
         int never = queue.CompletedTimes(0);
         int once = queue.CompletedTimes(1);
-        (int Count, string What)[] findings =
+        (long Count, string What)[] findings =
         [
             (never, "descriptors never completed"),
             (work - never - once, "descriptors completed more than once"),
+            (queue.Unannounced, "completions were announced by no interrupt"),
             (queue.Strays, "completions belong to another queue"),
             (queue.WrongPasids, $"completions were announced under another PASID than 0x{queue.Pasid:x5}"),
             (queue.WrongChecksums, "checksums are wrong"),
