@@ -32,7 +32,7 @@ internal sealed class CookieUse : GuardedType
     /// <inheritdoc/>
     public override IReadOnlyCollection<string> ReachingMethods { get; } =
     [
-        nameof(Type.GetConstructor), nameof(Type.GetConstructors), nameof(Type.GetField), nameof(Type.GetFields), nameof(Type.InvokeMember),
+        .. MakingMethods,
         nameof(Type.GetMethod), nameof(Type.GetMethods), nameof(Type.GetProperty), nameof(Type.GetProperties), nameof(Type.GetMember), nameof(Type.GetMembers),
     ];
 
