@@ -36,6 +36,9 @@ internal sealed class CookieUse : GuardedType
         nameof(Type.GetMethod), nameof(Type.GetMethods), nameof(Type.GetProperty), nameof(Type.GetProperties), nameof(Type.GetMember), nameof(Type.GetMembers),
     ];
 
+    /// <inheritdoc/>
+    public override bool IsOpaque => true;
+
     /// <summary>Whether a member belongs to what the runtime needs of a cookie.</summary>
     /// <param name="member">The member.</param>
     /// <returns><see langword="true"/> if it is one of <c>IMsiCookie&lt;TSelf&gt;</c>.</returns>

@@ -73,6 +73,9 @@ internal class GuardedType
     /// <summary>The methods of <see cref="Type"/> that give what makes a value, or takes one apart.</summary>
     public virtual IReadOnlyCollection<string> ReachingMethods => MakingMethods;
 
+    /// <summary>Whether reading what is in a value is as much an implementer's business as making one.</summary>
+    public virtual bool IsOpaque => false;
+
     /// <summary>Whether code may make values, and take them apart, because it acts in the role.</summary>
     /// <param name="site">The innermost type around the code.</param>
     /// <returns><see langword="true"/> if it may.</returns>
