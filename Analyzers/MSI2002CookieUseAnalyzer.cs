@@ -78,7 +78,8 @@ public sealed class MSI2002CookieUseAnalyzer : MsiEncapAnalyzer
 
     // Asked of every operation; what an operation is, is dear to ask.
     private static bool CanUse(OperationKind kind) => kind is OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.DefaultValue
-        or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.Conversion or OperationKind.Binary or OperationKind.SimpleAssignment;
+        or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.Conversion or OperationKind.Binary or OperationKind.SimpleAssignment
+        or OperationKind.DeclarationPattern or OperationKind.Interpolation;
 
     private static void Check(CookieUse model, INamedTypeSymbol type, Action<Diagnostic> report)
     {

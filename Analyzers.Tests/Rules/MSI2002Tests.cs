@@ -8,7 +8,7 @@ namespace MsiEncap.Analyzers.Tests.Rules;
 public class MSI2002Tests
 {
     private const string Usings = """
-        using System; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; using System.Collections.Generic;
+        using System; using System.Reflection; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; using System.Collections.Generic;
         using MsiEncap; using MsiEncap.Contracts; using MsiEncap.Domains; using MsiEncap.Encapsulation;
 
         """;
@@ -39,6 +39,9 @@ public class MSI2002Tests
     [InlineData("cookie = [|default(MsiInstanceCookie)|];")]
     [InlineData("cookie = [|default|];")]
     [InlineData("cookie = [|(MsiInstanceCookie)o|];")]
+    [InlineData("_ = [|o as MsiInstanceCookie?|];")]
+    [InlineData("_ = o is [|MsiInstanceCookie made|];")]
+    [InlineData("dynamic d = o; cookie = [|d.Cookie|];")]
     [InlineData("all[0] = [|typed.Pack()|];")]
     [InlineData("_ = [|((IMsiCookie<XCookie>)x).Pack()|];")]
     [InlineData("Func<ulong, MsiInstanceCookie> make = [|MsiInstanceCookie.FromValue|];")]
@@ -46,6 +49,8 @@ public class MSI2002Tests
     [InlineData("_ = [|Unsafe.As<ulong, MsiInstanceCookie>(ref bits)|];")]
     [InlineData("_ = [|Activator.CreateInstance<MsiInstanceCookie>()|];")]
     [InlineData("_ = [|typeof(MsiInstanceCookie).GetMethod(\"FromValue\")|];")]
+    [InlineData("_ = [|typeof(MsiInstanceCookie).GetTypeInfo().GetDeclaredMethod(\"FromValue\")|];")]
+    [InlineData("_ = [|Delegate.CreateDelegate(typeof(Func<ulong, MsiInstanceCookie>), typeof(MsiInstanceCookie), \"FromValue\")|];")]
     [InlineData("_ = ([|MsiInstanceCookie.FromValue(1)|]).Value;")]
     [InlineData("_ = T.Unpack([|MsiInstanceCookie.FromValue(1)|]);")]
     [InlineData("_ = cookie == [|MsiInstanceCookie.FromValue(1)|];")]
@@ -61,11 +66,18 @@ public class MSI2002Tests
     [InlineData("_ = [|T.Unpack(cookie)|];")]
     [InlineData("Func<MsiInstanceCookie, T> read = [|T.Unpack|];")]
     [InlineData("_ = [|Unsafe.As<MsiInstanceCookie, ulong>(ref cookie)|];")]
+    [InlineData("_ = [|Unsafe.BitCast<MsiInstanceCookie, UInt128>(cookie)|];")]
+    [InlineData("[|Unsafe.Copy(&bits, ref cookie)|];")]
     [InlineData("_ = [|typeof(MsiInstanceCookie).GetProperty(\"Value\")|];")]
+    [InlineData("_ = [|typeof(MsiInstanceCookie).GetRuntimeProperty(\"Value\")|];")]
+    [InlineData("_ = $\"cookie [|{cookie}|]\";")]
+    [InlineData("dynamic d = [|cookie|]; _ = d.Value;")]
     public Task Given_a_usage_site_when_it_reads_a_raw_cookie_then_it_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 
     [Theory]
     [InlineData("all[0] = cookie; cookie = all[0]; var kept = cookie; List<MsiInstanceCookie> list = [cookie]; o = cookie;")]
+    [InlineData("MsiInstanceCookie? may = cookie; cookie = (MsiInstanceCookie)may; _ = may is { } kept; _ = cookie is MsiInstanceCookie same; _ = o is MsiInstanceCookie;")]
+    [InlineData("_ = Unsafe.SizeOf<MsiInstanceCookie>(); _ = Unsafe.AreSame(ref cookie, ref all[0]); dynamic d = x; _ = $\"{x} {d.Index}\"; _ = typeof(XCookie).GetRuntimeProperty(\"Index\");")]
     [InlineData("_ = typeof(MsiInstanceCookie); _ = nameof(MsiInstanceCookie.Value); _ = x.Index; x = new XCookie(1); _ = x == default; _ = typed;")]
     [InlineData("_ = x.ToString() + x.GetHashCode() + XCookie.Parse(\"XCookie { Index = 0x1 }\").Index; _ = T.ContractId + T.LayoutFingerprint;")]
     public Task Given_a_usage_site_when_it_passes_a_cookie_on_or_has_a_typed_one_then_nothing_is_reported(string statement) => VerifyStatement(statement).RunAsync();
@@ -93,6 +105,7 @@ public class MSI2002Tests
         class Slots
         {
             ulong M(MsiInstanceCookie cookie) => MsiInstanceCookie.FromValue(1).Value + cookie.Value;
+            dynamic N(MsiInstanceCookie cookie, object o) => o is MsiInstanceCookie other ? Unsafe.BitCast<MsiInstanceCookie, UInt128>(other) : $"{cookie}" + cookie;
             class Inner { ulong M(MsiInstanceCookie cookie) => cookie.Value; }
         }
         class Heir : Slots { ulong M(MsiInstanceCookie cookie) => [|cookie.Value|]; }

@@ -55,6 +55,8 @@ public class MSI2003Tests
     [InlineData("if (sure) { pci.CreateImsDomain(domain); } pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); own.AllocateImsIrq(new YCookie(queue)); _device.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); pci = own; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateImsDomain(domain); (pci, _) = (own, 1); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("PciDevice same = pci; pci.CreateImsDomain(domain); same.RemoveMsiDomain(MsiDomainId.Secondary); same.CreateImsDomain(other); pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); _ = new Queue(pci); pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); pci.RemoveMsiDomain(MsiDomainId.Secondary); pci.CreateImsDomain(other); pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); System.Action later = () => pci.AllocateImsIrq(new YCookie(queue));")]

@@ -49,6 +49,8 @@ public class MSI2004Tests
     [InlineData("x = x with { Pasid = [|Limit|], Delta = -8, On = true };")]
     [InlineData("x = new(0, 0, 0, true, 0) { Delta = [|sbyte.MaxValue|] };")]
     [InlineData("XCookie? y = pasid > 3 ? new XCookie([|Limit|], 0, 0, true, 0) : null;")]
+    [InlineData("x = new(pasid > 3 ? [|Limit|] : pasid, pasid switch { 1 => (sbyte)7, 2 => [|(sbyte)-9|], _ => delta }, 0, true, 0);")]
+    [InlineData("x = x with { Pasid = (pasid > 3 ? pasid > 4 ? [|Limit|] : 0 : Last) };")]
     [InlineData("System.Func<XCookie> later = () => new([|Limit|], 0, 0, true, 0);")]
     public Task Given_a_constant_that_does_not_fit_then_it_is_reported(string statement) =>
         VerifyStatement(statement).RunAsync();
@@ -57,6 +59,7 @@ public class MSI2004Tests
     [InlineData("x = new(Last, 7, Mode.Three, true, 255); x = new(0, -8, (Mode)3, true, 0); x = new(pasid, delta, (Mode)pasid, false, (byte)pasid);")]
     [InlineData("x = x with { Pasid = Last, Delta = -8, Mode = Mode.Two, Full = byte.MaxValue }; x = new(); x = default;")]
     [InlineData("x = new XCookie(Limit, \"a constructor of the user's own\");")]
+    [InlineData("x = new(pasid > 3 ? Last : 0, 0, 0, true, 0); x = new((pasid > 3 ? Limit : 0) & Last, 0, 0, (pasid > 3 ? Limit : 0) > 1, 0);")]
     [InlineData("var y = new { Pasid = Limit }; _ = y; System.Version v = new(1 << 30, 0);")]
     public Task Given_constants_that_fit_and_what_is_no_constant_then_nothing_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 

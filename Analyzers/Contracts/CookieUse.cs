@@ -32,9 +32,12 @@ internal sealed class CookieUse : GuardedType
     /// <inheritdoc/>
     public override IReadOnlyCollection<string> ReachingMethods { get; } =
     [
-        nameof(Type.GetConstructor), nameof(Type.GetConstructors), nameof(Type.GetField), nameof(Type.GetFields), nameof(Type.InvokeMember),
+        .. MakingMethods,
         nameof(Type.GetMethod), nameof(Type.GetMethods), nameof(Type.GetProperty), nameof(Type.GetProperties), nameof(Type.GetMember), nameof(Type.GetMembers),
     ];
+
+    /// <inheritdoc/>
+    public override bool IsOpaque => true;
 
     /// <summary>Whether a member belongs to what the runtime needs of a cookie.</summary>
     /// <param name="member">The member.</param>

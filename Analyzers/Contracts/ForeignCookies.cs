@@ -76,6 +76,7 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
         private readonly List<(IInvocationOperation Call, ISymbol Device, object Id, ITypeSymbol? Cookie)> _created = [];
         private readonly HashSet<ISymbol> _doubtful = new(SymbolEqualityComparer.Default);
         private readonly Dictionary<ISymbol, List<int>> _passed = new(SymbolEqualityComparer.Default);
+        private bool _removes;
 
         public CreatedDomains(ImmutableArray<IOperation> blocks)
         {
@@ -87,7 +88,7 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
 
         public ITypeSymbol? ContractOf(IInvocationOperation allocation, IOperation? id)
         {
-            if (Place(allocation.Instance) is not { } device || _doubtful.Contains(device) || Key(id) is not { } wanted)
+            if (_removes || Place(allocation.Instance) is not { } device || _doubtful.Contains(device) || Key(id) is not { } wanted)
             {
                 return null;
             }
@@ -115,8 +116,9 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
                     }
 
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "RemoveMsiDomain" or "Dispose" } method } call when RuntimeNames.IsDevice(method.ContainingType):
-                    Doubt(call.Instance);
+                // A device can have several names here, and without a removal no domain takes the place of another.
+                case IInvocationOperation { TargetMethod: { Name: "RemoveMsiDomain" or "Dispose" } method } when RuntimeNames.IsDevice(method.ContainingType):
+                    _removes = true;
                     break;
                 case IAssignmentOperation assignment:
                     Doubt(assignment.Target);
@@ -139,7 +141,14 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
 
         private void Doubt(IOperation? value)
         {
-            if (Place(value) is { } device)
+            if (value is ITupleOperation { Elements: var elements })
+            {
+                foreach (IOperation element in elements)
+                {
+                    Doubt(element);
+                }
+            }
+            else if (Place(value) is { } device)
             {
                 _ = _doubtful.Add(device);
             }

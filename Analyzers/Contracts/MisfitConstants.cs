@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MsiEncap.Analyzers.Access;
 using MsiEncap.Generators.Emission;
 using MsiEncap.Generators.Models;
-using MsiEncap.Generators.Reading;
+using TypeNames = MsiEncap.Generators.Reading.TypeNames;
 
 namespace MsiEncap.Analyzers.Contracts;
 
@@ -69,7 +70,34 @@ internal readonly struct MisfitConstants(DeclaredContracts contracts, Action<Dia
         }
     }
 
+    // Each of the constants that a condition chooses from is for the field.
     private void Check(CookieModel cookie, in FieldModel field, IOperation value)
+    {
+        if (value.ConstantValue.HasValue)
+        {
+            CheckConstant(cookie, field, value);
+            return;
+        }
+
+        switch (CallArguments.Unconverted(value))
+        {
+            case IConditionalOperation { WhenTrue: var yes, WhenFalse: { } no }:
+                Check(cookie, field, yes);
+                Check(cookie, field, no);
+                break;
+            case ISwitchExpressionOperation { Arms: var arms }:
+                foreach (ISwitchExpressionArmOperation arm in arms)
+                {
+                    Check(cookie, field, arm.Value);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void CheckConstant(CookieModel cookie, in FieldModel field, IOperation value)
     {
         if (value.ConstantValue is { HasValue: true, Value: { } constant } && FieldRange.Misfit(field, constant) is { } misfit)
         {

@@ -33,15 +33,29 @@ internal readonly struct RawCookies(CookieUse model)
         }
 
         return Makes(operation) ? new(operation is IInvocationOperation { TargetMethod: var maker } ? Name(maker) : InstanceCookie, Makes: true, operation.Syntax.GetLocation())
+            : Shows(operation) ? new(InstanceCookie, Makes: false, operation.Syntax.GetLocation())
             : Reads(operation) is { } read ? new(Name(read), Makes: read is IMethodSymbol { ReturnType: var made } && model.Is(made), operation.Syntax.GetLocation())
             : null;
     }
 
     // Passing one on makes none: a variable, a member, an argument, a conversion of what is one already.
-    private bool Makes(IOperation operation) => !operation.IsImplicit && model.Is(operation.Type) && operation switch
+    private bool Makes(IOperation operation) => operation switch
     {
-        IInvocationOperation or IObjectCreationOperation or IDefaultValueOperation => true,
-        IConversionOperation { Operand.Type: { } from } => !model.Is(from),
+        IInvocationOperation or IObjectCreationOperation or IDefaultValueOperation => !operation.IsImplicit && model.Is(operation.Type),
+        IConversionOperation { Operand.Type: { } from } conversion =>
+            (!conversion.IsImplicit || from.TypeKind == TypeKind.Dynamic) && IsOrMayBe(conversion.Type) && !IsOrMayBe(from),
+        IDeclarationPatternOperation { MatchedType: { } type, DeclaredSymbol: not null } pattern => model.Is(type) && !IsOrMayBe(pattern.InputType),
+        _ => false,
+    };
+
+    private bool IsOrMayBe(ITypeSymbol? type) =>
+        model.Is(type) || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && model.Is(nullable.TypeArguments[0]));
+
+    // As text, or for whoever asks it by name.
+    private bool Shows(IOperation operation) => operation switch
+    {
+        IInterpolationOperation { Expression: var shown } => IsOrMayBe(CallArguments.Unconverted(shown).Type),
+        IConversionOperation { Type.TypeKind: TypeKind.Dynamic, Operand: var asked } => IsOrMayBe(asked.Type),
         _ => false,
     };
 

@@ -71,6 +71,16 @@ internal static class ReflectionTouch
         }
     }
 
+    /// <summary>Whether a call of reflection reaches a member, by whatever name, of a type.</summary>
+    /// <param name="access">The access model.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="wanted">Tells the type.</param>
+    /// <returns><see langword="true"/> if it does.</returns>
+    public static bool NamesMemberOf(AccessModel access, CallParts call, Func<ITypeSymbol, bool> wanted) =>
+        Members.MayHold(call.Member)
+        && Members.Of(call.Member).Any(line => line.Fact(0) != Constructor && line.Fact(1) is { Length: > 0 } owner && owner != Here
+            && ReflectedTypes.OfOwner(access, call, owner).Any(wanted));
+
     // A name is shown where it is written, if that is in the argument; the argument, if it comes from elsewhere.
     private static Location Place(IOperation call, IOperation? written, IOperation? source) =>
         written is null ? NameLocation.Of(call.Syntax)

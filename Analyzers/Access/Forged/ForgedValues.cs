@@ -40,7 +40,8 @@ internal readonly struct ForgedValues(GuardedType model)
             : conversion is { Type.TypeKind: TypeKind.Pointer, Operand.ConstantValue.HasValue: false } or { Operand.Type.TypeKind: TypeKind.Pointer }
                 && model.IsOf(conversion.Type) != model.IsOf(conversion.Operand.Type);
 
-    // What goes in is no virq and what comes out is one, or a virq goes in and what comes out can be written to as something else.
+    // What goes in is no virq and what comes out is one, or a virq goes in and what comes out can be written to as something else. What is
+    // opaque must not come out as something else at all; whether two are the same place, or how large one is, says nothing of what is in it.
     private bool Reinterprets(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
@@ -67,14 +68,24 @@ internal readonly struct ForgedValues(GuardedType model)
         }
 
         return comesOut ? !goesIn
-            : goesIn && (method.ReturnsByRef || method.ReturnType is IPointerTypeSymbol || method.ReturnType is { Name: "Span", ContainingNamespace.Name: nameof(System) });
+            : goesIn && (method.ReturnsByRef || method.ReturnType is IPointerTypeSymbol || method.ReturnType is { Name: "Span", ContainingNamespace.Name: nameof(System) }
+                || (model.IsOpaque && method.ReturnType.SpecialType is not (SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_IntPtr)));
     }
 
     // With arguments, a constructor by its parameters, a field: all of them are ways to choose the number.
     private bool Reflects(IInvocationOperation call)
     {
-        if (model.Access is not { } access
-            || call.TargetMethod.ContainingType is not { Name: nameof(Type) or nameof(Activator), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+        if (model.Access is not { } access)
+        {
+            return false;
+        }
+
+        if (model.IsOpaque && CallParts.Of(call) is { } parts && ReflectionTouch.NamesMemberOf(access, parts, model.Is))
+        {
+            return true;
+        }
+
+        if (call.TargetMethod.ContainingType is not { Name: nameof(Type) or nameof(Activator), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
         {
             return false;
         }

@@ -25,6 +25,10 @@ internal class GuardedType
         _carriers = new(() => Find(compilation, carried));
     }
 
+    /// <summary>The methods of <see cref="Type"/> that give what makes a value of any type.</summary>
+    protected static ImmutableArray<string> MakingMethods { get; } =
+        [nameof(Type.GetConstructor), nameof(Type.GetConstructors), nameof(Type.GetField), nameof(Type.GetFields), nameof(Type.InvokeMember)];
+
     /// <summary>Who acts in a role, where there are roles.</summary>
     public AccessModel? Access { get; }
 
@@ -67,8 +71,10 @@ internal class GuardedType
     public virtual bool IsContent(ISymbol member) => false;
 
     /// <summary>The methods of <see cref="Type"/> that give what makes a value, or takes one apart.</summary>
-    public virtual IReadOnlyCollection<string> ReachingMethods { get; } =
-        [nameof(Type.GetConstructor), nameof(Type.GetConstructors), nameof(Type.GetField), nameof(Type.GetFields), nameof(Type.InvokeMember)];
+    public virtual IReadOnlyCollection<string> ReachingMethods => MakingMethods;
+
+    /// <summary>Whether reading what is in a value is as much an implementer's business as making one.</summary>
+    public virtual bool IsOpaque => false;
 
     /// <summary>Whether code may make values, and take them apart, because it acts in the role.</summary>
     /// <param name="site">The innermost type around the code.</param>
