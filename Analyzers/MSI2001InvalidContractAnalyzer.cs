@@ -21,16 +21,15 @@ public sealed class MSI2001InvalidContractAnalyzer : MsiEncapAnalyzer
     {
         if (ContractTypes.AreKnown(context.Compilation))
         {
-            context.RegisterSymbolAction(type => Guard.Run(type, RuleId, () => Check(type)), SymbolKind.NamedType);
+            DeclaredContracts contracts = DeclaredContracts.Of(context.Compilation);
+            context.RegisterSymbolAction(type => Guard.Run(type, RuleId, () => Check(type, contracts)), SymbolKind.NamedType);
         }
     }
 
-    private static void Check(SymbolAnalysisContext context)
+    private static void Check(SymbolAnalysisContext context, DeclaredContracts contracts)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        ContractProblems problems = default;
-        _ = ContractReader.Read(type, context.Compilation, ref problems);
-        foreach (ContractProblem problem in problems.Found)
+        foreach (ContractProblem problem in contracts.Read(type).Problems)
         {
             context.Report(Diagnostic.Create(
                 Descriptors.InvalidContract, problem.Where, type.Name.Length == 0 ? "?" : type.Name, OneLine.Of(problem.Wrong), OneLine.Of(problem.Advice)));

@@ -28,7 +28,7 @@ public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
             return;
         }
 
-        DeclaredContracts contracts = new(context.Compilation);
+        DeclaredContracts contracts = DeclaredContracts.Of(context.Compilation);
         Lazy<Implementations> implementations = new(() => new(context.Compilation, contracts));
         context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
         {

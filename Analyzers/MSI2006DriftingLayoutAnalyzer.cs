@@ -44,9 +44,10 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         }
 
         AnalyzerOptions options = context.Options;
+        DeclaredContracts contracts = DeclaredContracts.Of(compilation);
         VisibleContracts visible = new(compilation);
         Lazy<ContractList>? list = ContractList.IsKept(options) ? new(() => ContractList.Read(compilation, options, CancellationToken.None)) : null;
-        context.RegisterSymbolAction(type => Guard.Run(type, RuleId, () => CheckDeclaration(type, list, visible)), SymbolKind.NamedType);
+        context.RegisterSymbolAction(type => Guard.Run(type, RuleId, () => CheckDeclaration(type, contracts, list, visible)), SymbolKind.NamedType);
         if (list is not null)
         {
             context.RegisterAdditionalFileAction(file => Guard.Run(file, RuleId, () => CheckList(file, list.Value, visible)));
@@ -59,11 +60,10 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         }
     }
 
-    private static void CheckDeclaration(SymbolAnalysisContext context, Lazy<ContractList>? lists, VisibleContracts visible)
+    private static void CheckDeclaration(SymbolAnalysisContext context, DeclaredContracts contracts, Lazy<ContractList>? lists, VisibleContracts visible)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        ContractProblems problems = default;
-        if (type.TypeKind != TypeKind.Struct || ContractReader.Read(type, context.Compilation, ref problems) is not { } cookie)
+        if (contracts.Of(type) is not { } cookie)
         {
             return;
         }

@@ -13,12 +13,13 @@ internal sealed class AssemblyContracts
 
     private AssemblyContracts(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellationToken)
     {
+        var contracts = DeclaredContracts.Of(compilation);
         foreach (INamedTypeSymbol type in AssemblyTypes.Of(assembly))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (type.TypeKind == TypeKind.Struct)
             {
-                Add(type, compilation);
+                Add(type, contracts);
             }
         }
     }
@@ -53,15 +54,14 @@ internal sealed class AssemblyContracts
     public bool HasLater(string contractId, int version) =>
         _all.Exists(contract => contract.Layout.ContractId == contractId && contract.Layout.Version > version);
 
-    private void Add(INamedTypeSymbol type, Compilation compilation)
+    private void Add(INamedTypeSymbol type, DeclaredContracts contracts)
     {
         if (type.GetAttributes().First(MetadataNames.ContractAttribute) is not { } attribute)
         {
             return;
         }
 
-        ContractProblems problems = default;
-        if (ContractReader.Read(type, compilation, ref problems) is { } cookie)
+        if (contracts.Of(type) is { } cookie)
         {
             _all.Add(new(type, cookie.Layout));
         }

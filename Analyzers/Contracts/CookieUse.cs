@@ -14,7 +14,7 @@ internal sealed class CookieUse : GuardedType
         : base(compilation, raw, raw.AddRange(interfaces), access)
     {
         _interfaces = interfaces;
-        Contracts = new(compilation);
+        Contracts = DeclaredContracts.Of(compilation);
     }
 
     /// <summary>The contracts that the compilation can name.</summary>
