@@ -113,6 +113,65 @@ public class DataSheetTests(PackageFixture package)
         Assert.Equal(text.Replace("Whose memory it is.", "The owner.", StringComparison.Ordinal), await File.ReadAllTextAsync(kinds));
     }
 
+    [Fact]
+    public async Task Names_that_mean_something_to_a_shell_or_a_file_system_name_files_like_any_other()
+    {
+        const string Sheets = "it's $HOME & `echo 1`; 100%";
+        string folder = await package.CreateConsumerAsync("Sheets $HOME it's", null, null);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), """
+            using MsiEncap.Contracts;
+
+            [MsiCookieContract("acme.mdx")]
+            [CookieField("Value", Bits = 1)]
+            public readonly partial struct LowerCookie;
+
+            [MsiCookieContract("acme.MDX")]
+            [CookieField("Value", Bits = 2)]
+            public readonly partial struct UpperCookie;
+
+            [MsiCookieContract("../acme")]
+            [CookieField("Value", Bits = 3)]
+            public readonly partial struct DottedCookie;
+
+            [MsiCookieContract("…")]
+            [CookieField("Value", Bits = 4)]
+            public readonly partial struct NamelessCookie;
+            """);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), $"""
+            <Project>
+              <PropertyGroup>
+                <MsiEncapDataSheets>{Sheets.Replace("&", "&amp;", StringComparison.Ordinal)}</MsiEncapDataSheets>
+              </PropertyGroup>
+            </Project>
+            """);
+
+        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo");
+
+        Assert.True(build.ExitCode == 0, build.All);
+        string[] names = [.. Directory.GetFiles(Path.Combine(folder, Sheets)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        Assert.Collection(
+            names,
+            name => Assert.Matches("^acme\\.MDX\\.v1\\.[0-9a-f]{16}\\.md$", name),
+            name => Assert.Matches("^acme\\.mdx\\.v1\\.[0-9a-f]{16}\\.md$", name),
+            name => Assert.Equal("acme.v1.md", name),
+            name => Assert.Equal("contract.v1.md", name));
+    }
+
+    [Fact]
+    public async Task A_sheet_that_cannot_be_written_is_an_error_that_says_where_and_why()
+    {
+        string folder = await package.CreateConsumerAsync("SheetNowhere", null, null);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), Contracts);
+        string taken = Path.Combine(folder, "taken");
+        await File.WriteAllTextAsync(taken, "");
+
+        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=taken");
+
+        Assert.True(build.ExitCode == 1, build.All);
+        Assert.Contains($"MsiEncapDataSheets : error : No data sheet can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", build.All, StringComparison.Ordinal);
+    }
+
     private static async Task BuildAsync(string folder)
     {
         DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=docs/sheets/");

@@ -81,8 +81,12 @@ internal static class DataSheet
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // Commas and what a shell or a link would stumble over become dashes; the sheet itself says the id.
-    private static string FileName(string id) => string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('.');
+    // Commas and what a shell or a link would stumble over become dashes; the sheet itself says the id. No file is hidden or looks like an option.
+    private static string FileName(string id)
+    {
+        string name = string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('.', '-');
+        return name.Length == 0 ? "contract" : name;
+    }
 
     // Plain text in a cell of a table.
     private static string Escape(string text)
@@ -90,7 +94,7 @@ internal static class DataSheet
         StringBuilder escaped = new(text.Length);
         foreach (char c in text)
         {
-            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '&' or '#' or '~')
+            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '&' or '#' or '~' or '$')
             {
                 escaped.Append('\\').Append(c);
             }

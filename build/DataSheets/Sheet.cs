@@ -14,7 +14,7 @@ internal sealed record Sheet(string FileName, ulong Fingerprint, string Text)
     public static IEnumerable<Sheet> NameApart(IReadOnlyList<Sheet> sheets) => sheets
         .GroupBy(sheet => sheet.FileName, StringComparer.OrdinalIgnoreCase)
         .SelectMany(same => same.DistinctBy(sheet => sheet.Fingerprint) is var different && different.Skip(1).Any()
-            ? different.Select(sheet => sheet with { FileName = sheet.FileName.Replace(".md", $".{Number(sheet)}.md", StringComparison.Ordinal) })
+            ? different.Select(sheet => sheet with { FileName = Path.ChangeExtension(sheet.FileName, $"{Number(sheet)}.md") })
             : different);
 
     private static string Number(Sheet sheet) => sheet.Fingerprint.ToString("x16", CultureInfo.InvariantCulture);

@@ -12,6 +12,12 @@ namespace MsiEncap.Analyzers.Tests.Generators.Drawn;
 /// <param name="Parts">What the cookie holds, at least one.</param>
 internal sealed record DrawnContract(ImmutableArray<int> Shape, ImmutableArray<int> Parts)
 {
+    /// <summary>What stands before the declaration in its file.</summary>
+    public const string Head = "using MsiEncap.Contracts;\n";
+
+    /// <summary>What stands after it.</summary>
+    public const string Tail = "\nfile class Hidden { }\n";
+
     private const int MaxParts = 4;
 
     // There are many choices, and one that is wrong is enough.
@@ -93,7 +99,7 @@ internal sealed record DrawnContract(ImmutableArray<int> Shape, ImmutableArray<i
             string parts = string.Concat(Parts.Select(part => $"[{s_parts[part]}] "));
             string declaration = string.Join(' ', Of(2), Of(3), Of(4), Of(5), name);
             string whole = Format(0, $"[{Of(1)}] {parts}{declaration} {{ {Format(7, "", plain)} }} {Format(8, "", plain)}", plain);
-            return $"using MsiEncap.Contracts;\n{whole}\nfile class Hidden {{ }}\n";
+            return Head + whole + Tail;
         }
     }
 

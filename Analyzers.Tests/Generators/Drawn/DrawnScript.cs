@@ -23,11 +23,18 @@ internal sealed record DrawnScript(ImmutableArray<(string Path, string? Text)> E
     private static Gen<(string Path, string? Text)> Edit => Gen.Frequency(
         (6, from file in File from contract in DrawnContract.Gen select (file, (string?)contract.Text)),
         (2, from file in File from contract in DrawnContract.Gen select (file, (string?)(Comment + contract.Text))),
+        (3, from file in File from first in DrawnContract.Gen from second in DrawnContract.Gen select (file, (string?)Together(first, second))),
         (2, from file in File select (file, (string?)"internal class Unrelated { }")),
         (2, from shared in Gen.Elements<string>(DrawnContract.SharedTypes) select ("Shared.cs", (string?)shared)),
         (1, from file in File select (file, (string?)null)));
 
     private static Gen<string> File => from number in Gen.Choose(0, Files - 1) select $"File{number}.cs";
+
+    // Two contracts of a file share what is generated for it. The second has names of its own, and comes without what a file has once.
+    private static string Together(DrawnContract first, DrawnContract second) => first.Text + second.Text
+        .Replace(DrawnContract.Head, "", StringComparison.Ordinal)
+        .Replace(DrawnContract.Tail, "", StringComparison.Ordinal)
+        .Replace("Cookie ", "Cookie2 ", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join("\n----\n", Edits.Select(edit => $"{edit.Path}: {edit.Text ?? "(gone)"}"));
