@@ -29,6 +29,7 @@ public class MSI2003Tests
         {
             private readonly PciDevice _device = own;
             private PciDevice _changing = own;
+            private void Change() { }
             void M(PciDevice pci, XDomain domain, MsiDomain untyped, MsiDomain<YCookie> other, Queue queue, MsiDomainId id, bool sure)
             {
                 {{statement}}
@@ -45,6 +46,8 @@ public class MSI2003Tests
     [Theory]
     [InlineData("pci.CreateImsDomain(domain); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
     [InlineData("pci.CreateImsDomain(domain); if (sure) { pci.AllocateImsIrq([|new WideCookie(1)|]); }")]
+    [InlineData("Change(); _device.CreateImsDomain(domain); _ = queue.ToString(); _device.AllocateImsIrq([|new YCookie(queue)|]);")]
+    [InlineData("pci.CreateImsDomain(domain); Change(); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
     [InlineData("_device.CreateImsDomain(domain); _ = _device.TryAllocateImsIrq([|new YCookie(queue)|], out _, out _);")]
     public Task Given_a_domain_that_the_same_code_gave_to_the_device_then_the_cookie_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 
@@ -57,6 +60,8 @@ public class MSI2003Tests
     [InlineData("pci.CreateImsDomain(domain); pci = own; pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); (pci, _) = (own, 1); pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("PciDevice same = pci; pci.CreateImsDomain(domain); same.RemoveMsiDomain(MsiDomainId.Secondary); same.CreateImsDomain(other); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("_device.CreateImsDomain(domain); Change(); _device.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("own.CreateImsDomain(domain); System.GC.KeepAlive(this); own.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); _ = new Queue(pci); pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); pci.RemoveMsiDomain(MsiDomainId.Secondary); pci.CreateImsDomain(other); pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); System.Action later = () => pci.AllocateImsIrq(new YCookie(queue));")]

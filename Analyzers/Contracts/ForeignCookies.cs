@@ -76,6 +76,7 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
         private readonly List<(IInvocationOperation Call, ISymbol Device, object Id, ITypeSymbol? Cookie)> _created = [];
         private readonly HashSet<ISymbol> _doubtful = new(SymbolEqualityComparer.Default);
         private readonly Dictionary<ISymbol, List<int>> _passed = new(SymbolEqualityComparer.Default);
+        private readonly List<int> _own = [];
         private bool _removes;
 
         public CreatedDomains(ImmutableArray<IOperation> blocks)
@@ -120,11 +121,17 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
                 case IInvocationOperation { TargetMethod: { Name: "RemoveMsiDomain" or "Dispose" } method } when RuntimeNames.IsDevice(method.ContainingType):
                     _removes = true;
                     break;
+                case IInvocationOperation { Instance: null or IInstanceReferenceOperation } call:
+                    _own.Add(call.Syntax.SpanStart);
+                    break;
                 case IAssignmentOperation assignment:
                     Doubt(assignment.Target);
                     break;
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     Doubt(argument.Value);
+                    break;
+                case IArgumentOperation argument when CallArguments.Unconverted(argument.Value) is IInstanceReferenceOperation:
+                    _own.Add(argument.Syntax.SpanStart);
                     break;
                 case IArgumentOperation argument when Place(CallArguments.Unconverted(argument.Value)) is { } passed:
                     if (!_passed.TryGetValue(passed, out List<int> places))
@@ -154,9 +161,14 @@ internal sealed class ForeignCookies(DeclaredContracts contracts, ImmutableArray
             }
         }
 
-        // Whoever gets the device could change its domains.
-        private bool IsPassedBetween(ISymbol device, IOperation from, IOperation to) =>
-            _passed.TryGetValue(device, out List<int> places) && places.Exists(place => place > from.Syntax.SpanStart && place < to.Syntax.SpanStart);
+        // Whoever gets the device could change its domains; what the object keeps, each of its methods has got.
+        private bool IsPassedBetween(ISymbol device, IOperation from, IOperation to)
+        {
+            bool IsBetween(int place) => place > from.Syntax.SpanStart && place < to.Syntax.SpanStart;
+
+            return (_passed.TryGetValue(device, out List<int> places) && places.Exists(IsBetween))
+                || (device is IFieldSymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && _own.Exists(IsBetween));
+        }
 
         // The creation is a statement of its own, and the allocation is in a later one of the same block, at whatever depth, but runs with it.
         private static bool IsSurelyBefore(IOperation creation, IOperation allocation)
