@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.Generators;
@@ -43,6 +44,84 @@ public sealed class FieldTypeTests
                 T.Unpack(MsiEncap.Contracts.MsiInstanceCookie.FromValue(bits));
         }
         """;
+
+    // The widest, the narrowest and the ends of enums, in a culture's own signs.
+    private const string Ends = """
+        using System;
+        using MsiEncap.Contracts;
+
+        internal enum Far : long { Lowest = long.MinValue, Zero = 0, Highest = long.MaxValue }
+        internal enum High : ulong { Zero = 0, Highest = ulong.MaxValue }
+
+        [MsiCookieContract("acme,long")] [CookieField("Value", Bits = 64, Type = typeof(long))]
+        internal readonly partial struct LongCookie;
+
+        [MsiCookieContract("acme,far")] [CookieField("Value", Bits = 64, Type = typeof(Far))]
+        internal readonly partial struct FarCookie;
+
+        [MsiCookieContract("acme,high")] [CookieField("Value", Bits = 64, Type = typeof(High))]
+        internal readonly partial struct HighCookie;
+
+        [MsiCookieContract("acme,upper")] [CookieField("İ", Bits = 1, Type = typeof(sbyte))] [CookieField("Value", Bits = 63, Type = typeof(long))]
+        internal readonly partial struct UpperCookie;
+
+        [MsiCookieContract("acme,lower")] [CookieField("Value", Bits = 63, Type = typeof(long))] [CookieField("ı", Bits = 1, Type = typeof(bool))]
+        internal readonly partial struct LowerCookie;
+
+        internal static class Ways
+        {
+            private static readonly long[] s_ends = [long.MinValue, long.MinValue / 2, -1, 0, 1, long.MaxValue / 2, long.MaxValue];
+
+            public static string Texts()
+            {
+                string texts = "";
+                foreach (long value in s_ends)
+                {
+                    texts += Way(new LongCookie(value)) + Way(new FarCookie((Far)value)) + Way(new HighCookie((High)unchecked((ulong)value)));
+                    bool fits = value is >= long.MinValue / 2 and <= long.MaxValue / 2;
+                    if (UpperCookie.TryCreate(-1, value, out UpperCookie upper) != fits || LowerCookie.TryCreate(value, true, out LowerCookie lower) != fits)
+                    {
+                        return "a limit is missed at " + upper;
+                    }
+
+                    texts += !fits ? "" : (upper.İ, upper.Value, lower.Value, lower.ı) == (-1, value, value, true) ? Way(upper) + Way(lower) : "not " + value;
+                }
+
+                return texts;
+            }
+
+            private static string Way<T>(T cookie) where T : struct, IMsiCookie<T>, IEquatable<T>, ISpanParsable<T>
+            {
+                string text = cookie.ToString()!;
+                return T.Parse(text, System.Globalization.CultureInfo.CurrentCulture).Equals(cookie) && T.Unpack(cookie.Pack()).Equals(cookie) ? text : "not " + text;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("fi-FI")]
+    [InlineData("tr-TR")]
+    [InlineData("fa-IR")]
+    public void Given_the_ends_of_fields_when_written_and_parsed_in_a_culture_then_they_come_back_and_read_the_same_everywhere(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            string texts = Assert.IsType<string>(CookieProbe.Evaluate(Ends, "Ways.Texts()"));
+            Assert.StartsWith("LongCookie { Value = -9223372036854775808 }FarCookie { Value = Lowest }", texts, StringComparison.Ordinal);
+            Assert.EndsWith("FarCookie { Value = Highest }HighCookie { Value = 0x7fffffffffffffff }", texts, StringComparison.Ordinal);
+            Assert.Contains("UpperCookie { İ = -1, Value = -4611686018427387904 }", texts, StringComparison.Ordinal);
+            Assert.DoesNotContain("not ", texts, StringComparison.Ordinal);
+
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(texts, CookieProbe.Evaluate(Ends, "Ways.Texts()"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [Fact]
     public void Given_bits_of_every_kind_when_they_go_every_way_then_they_come_back() =>
