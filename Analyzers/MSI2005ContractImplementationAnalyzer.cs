@@ -7,14 +7,14 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Analyzers;
 
-/// <summary>Reports assemblies that say they implement a contract, and have no irq domain of it, or more than one.</summary>
+/// <summary>Reports assemblies that say they implement a contract, and have no irq domain of it, or more than one; and programs with several of them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.MissingImplementation, Descriptors.SeveralImplementations, Descriptors.ImplementsNoContract,
+        Descriptors.MissingImplementation, Descriptors.SeveralImplementations, Descriptors.ImplementsNoContract, Descriptors.SeveralImplementers,
         Descriptors.PragmaWithoutIds, Descriptors.UnusedSuppression, Descriptors.AnalyzerFailed,
     ];
 
@@ -39,6 +39,37 @@ public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
                 Check(implementations.Value, contracts, tree, file.Reporter());
             }
         }));
+
+        if (context.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
+        {
+            Lazy<IReadOnlyList<CookieModel>> several = new(() => implementations.Value.SeveralElsewhere());
+            context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
+            {
+                if (several.Value.Count > 0)
+                {
+                    CheckProgram(implementations.Value, several.Value, file);
+                }
+            }));
+        }
+    }
+
+    // A library may leave the choice to the program. The program says nothing of contracts, so it is told where it starts.
+    private static void CheckProgram(Implementations implementations, IReadOnlyList<CookieModel> several, SemanticModelAnalysisContext file)
+    {
+        if (file.SemanticModel.Compilation.GetEntryPoint(file.CancellationToken) is { DeclaringSyntaxReferences: [var start] } && start.SyntaxTree == file.SemanticModel.SyntaxTree)
+        {
+            SyntaxToken where = start.GetSyntax(file.CancellationToken) switch
+            {
+                MethodDeclarationSyntax method => method.Identifier,
+                CompilationUnitSyntax { Members: [var first, ..] } => first.GetFirstToken(),
+                var other => other.GetFirstToken(),
+            };
+            foreach (CookieModel contract in several)
+            {
+                string assemblies = string.Join(", ", implementations.Elsewhere(contract).Select(assembly => $"'{assembly.Name}'"));
+                file.Report(Diagnostic.Create(Descriptors.SeveralImplementers, where.GetLocation(), OneLine.Of(ContractText.Of(contract)), assemblies));
+            }
+        }
     }
 
     private static void Check(Implementations implementations, DeclaredContracts contracts, SyntaxTree tree, Action<Diagnostic> report)
@@ -70,7 +101,7 @@ public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
         IReadOnlyList<INamedTypeSymbol> domains = implementations.Of(contract);
         string[] found =
         [
-            .. domains.Select(domain => $"'{domain.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'"),
+            .. domains.Select(domain => $"'{domain.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}'"),
             .. implementations.Elsewhere(contract).Select(assembly => $"that of the assembly '{assembly.Name}'"),
         ];
         string what = OneLine.Of(ContractText.Of(contract));

@@ -10,6 +10,7 @@ public class MSI2005Tests
 {
     private const string Usings = "using MsiEncap.Contracts; using MsiEncap.Domains;\n";
     private const string Contract = """[MsiCookieContract("acme,x")] [CookieField("Index", Bits = 8)] public readonly partial struct XCookie; """;
+    private const string OtherContract = """[MsiCookieContract("acme,y")] [CookieField("Index", Bits = 8)] public readonly partial struct YCookie; """;
     private const string Says = "[assembly: [|ImplementsCookieContract(typeof(XCookie))|]] ";
     private const string Quiet = "[assembly: ImplementsCookieContract(typeof(XCookie))] ";
     private const string Base = "abstract class Base(MsiDomainTemplate template) : MsiDomain<XCookie>(template); ";
@@ -38,7 +39,7 @@ public class MSI2005Tests
 
     [Fact]
     public Task Given_domains_that_are_abstract_generic_or_of_another_contract_then_they_are_none() => Verify(
-        Says + Contract + Base + """[MsiCookieContract("acme,y")] [CookieField("Index", Bits = 8)] public readonly partial struct YCookie; """
+        Says + Contract + Base + OtherContract
         + Domain("Y", "YCookie") + "abstract class Any<T>(MsiDomainTemplate template) : MsiDomain<T>(template) where T : struct, IMsiCookie<T>;").RunAsync();
 
     [Fact]
@@ -61,13 +62,63 @@ public class MSI2005Tests
     [Fact]
     public Task Given_a_reference_that_says_so_too_then_it_is_named()
     {
-        PortableExecutableReference contract = Reference("Contract", Usings + Contract);
-        MetadataReference other = MetadataReference.CreateFromImage(TestCompilation.Emit(TestCompilation.Create(
-            [("Other.cs", Usings + Quiet + Domain("X"))], [.. TestCompilation.Default, contract], assemblyName: "Other")));
-        return Verify(Says + Domain("Mine")).Reference(contract, other)
+        PortableExecutableReference contract = Assembly("Contract", Contract);
+        return Verify(Says + Domain("Mine")).Reference(contract, Assembly("Other", Quiet + Domain("X"), contract))
             .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0), which has more than one implementation: 'Mine', that of the assembly 'Other'; leave one of them")
             .RunAsync();
     }
+
+    [Theory]
+    [InlineData("static class Program { static void [|Main|]() { } }")]
+    [InlineData("static class Program { static async System.Threading.Tasks.Task [|Main|]() => await System.Threading.Tasks.Task.Yield(); }")]
+    [InlineData("[|System|].Console.WriteLine(1); System.Console.WriteLine(2);")]
+    public Task Given_a_program_that_references_two_implementations_then_both_are_named_where_it_starts(string program)
+    {
+        PortableExecutableReference contract = Assembly("Contract", Contract);
+        return Check.Analyzer<MSI2005ContractImplementationAnalyzer>(program).Program()
+            .Reference(contract, Assembly("Old", Quiet + Domain("X"), contract), Assembly("New", Quiet + Domain("X"), contract))
+            .Message($"The program references more than one assembly that implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0): 'New', 'Old'; reference one of them")
+            .RunAsync();
+    }
+
+    [Fact]
+    public Task Given_copies_of_a_contract_then_the_implementations_of_all_of_them_count() => Verify("static class Program { static void [|Main|]() { } }").Program()
+        .Reference(Assembly("Old", Quiet + Contract.Replace("public", "internal", StringComparison.Ordinal) + Domain("X")), Assembly("New", Quiet + Contract.Replace("public", "internal", StringComparison.Ordinal) + Domain("X")))
+        .RunAsync();
+
+    [Fact]
+    public Task Given_a_library_that_references_two_implementations_then_it_is_for_the_program_to_choose()
+    {
+        PortableExecutableReference contract = Assembly("Contract", Contract);
+        return Verify("static class Program { static void Main() { } }")
+            .Reference(contract, Assembly("Old", Quiet + Domain("X"), contract), Assembly("New", Quiet + Domain("X"), contract)).RunAsync();
+    }
+
+    [Fact]
+    public Task Given_a_program_that_implements_the_contract_itself_then_its_attribute_is_reported_alone()
+    {
+        PortableExecutableReference contract = Assembly("Contract", Contract);
+        return Verify(Says + Domain("Mine") + "static class Program { static void Main() { } }").Program()
+            .Reference(contract, Assembly("Old", Quiet + Domain("X"), contract), Assembly("New", Quiet + Domain("X"), contract)).RunAsync();
+    }
+
+    [Fact]
+    public Task Given_references_that_implement_a_contract_each_then_nothing_is_reported()
+    {
+        PortableExecutableReference contract = Assembly("Contract", Contract + OtherContract);
+        return Verify("static class Program { static void Main() { } }").Program()
+            .Reference(
+                contract,
+                Assembly("X", Quiet + Domain("X"), contract),
+                Assembly("Y", Quiet.Replace("XCookie", "YCookie", StringComparison.Ordinal) + Domain("Y", "YCookie"), contract),
+                Assembly("Unsaid", Domain("Z"), contract))
+            .RunAsync();
+    }
+
+    [Fact]
+    public Task Given_an_implementation_of_each_version_then_nothing_is_reported() => Verify(
+        Quiet + Quiet.Replace("XCookie", "Newer.XCookie", StringComparison.Ordinal) + Contract + Domain("X")
+        + "namespace Newer { " + Contract.Replace("\"acme,x\"", "\"acme,x\", Version = 2", StringComparison.Ordinal) + Domain("X") + " }").RunAsync();
 
     [Theory]
     [InlineData("typeof(string)", "string")]
@@ -93,9 +144,9 @@ public class MSI2005Tests
         }
     }
 
-    private static PortableExecutableReference Reference(string name, string source)
+    private static PortableExecutableReference Assembly(string name, string source, params MetadataReference[] references)
     {
-        var compilation = TestCompilation.Create([(name + ".cs", source)], assemblyName: name);
+        var compilation = TestCompilation.Create([(name + ".cs", Usings + source)], [.. TestCompilation.Default, .. references], assemblyName: name);
         return MetadataReference.CreateFromImage(TestCompilation.Emit(GeneratorRun.Of<CookieGenerator>(compilation, TestCompilation.ParseOptions).Output));
     }
 }

@@ -27,6 +27,9 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     /// <summary>The name of the compilation.</summary>
     public string AssemblyName { get; init; } = "Driver";
 
+    /// <summary>What the compilation is compiled into.</summary>
+    public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>The messages expected, in the order of their places; nothing is asked of them if there are none.</summary>
     public ImmutableArray<string> ExpectedMessages { get; init; } = [];
 
@@ -97,6 +100,10 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
     public AnalyzerCheck Shared(string path, string value = "true") =>
         this with { Metadata = Metadata.Add((path, "build_metadata.AdditionalFiles.MsiEncapShared", value)) };
 
+    /// <summary>Compiles into a program, which has an entry point.</summary>
+    /// <returns>The new check.</returns>
+    public AnalyzerCheck Program() => this with { Output = OutputKind.ConsoleApplication };
+
     /// <summary>Adds references.</summary>
     /// <param name="references">The references.</param>
     /// <returns>The new check.</returns>
@@ -119,8 +126,12 @@ internal sealed record AnalyzerCheck(ImmutableArray<DiagnosticAnalyzer> Analyzer
 
     /// <summary>The compilation that the analyzers look at.</summary>
     /// <returns>The compilation.</returns>
-    public CSharpCompilation Compile() =>
-        TestCompilation.Create(Sources.Select(file => (file.Path, file.ToSourceText().ToString())), References, ParseOptions, AssemblyName);
+    public CSharpCompilation Compile()
+    {
+        CSharpCompilation compilation = TestCompilation.Create(
+            Sources.Select(file => (file.Path, file.ToSourceText().ToString())), References, ParseOptions, AssemblyName);
+        return compilation.WithOptions(compilation.Options.WithOutputKind(Output));
+    }
 
     /// <summary>Runs the analyzers and compares what they and the compiler say with the marks.</summary>
     /// <returns>A task that fails with the test.</returns>

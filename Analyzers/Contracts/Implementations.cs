@@ -17,6 +17,7 @@ internal sealed class Implementations
     private readonly Compilation _compilation;
     private readonly DeclaredContracts _contracts;
     private readonly Lazy<ImmutableArray<(INamedTypeSymbol Domain, CookieModel Contract)>> _domains;
+    private readonly Lazy<(IAssemblySymbol Assembly, CookieModel Contract)[]> _referenced;
 
     /// <summary>Those of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
@@ -25,8 +26,9 @@ internal sealed class Implementations
     {
         _compilation = compilation;
         _contracts = contracts;
-        Statements = StatementsOf(compilation.Assembly);
+        Statements = [.. StatementsOf(compilation.Assembly)];
         _domains = new(FindDomains);
+        _referenced = new(FindReferenced);
     }
 
     /// <summary>What the compilation says that it implements.</summary>
@@ -42,19 +44,56 @@ internal sealed class Implementations
     /// <returns>Classes that are not abstract, in the order of their names.</returns>
     public IReadOnlyList<INamedTypeSymbol> Of(CookieModel contract) =>
     [
-        .. _domains.Value.Where(found => found.Contract.ContractId == contract.ContractId).Select(found => found.Domain)
+        .. _domains.Value.Where(found => IsSame(found.Contract, contract)).Select(found => found.Domain)
             .OrderBy(domain => domain.ToDisplayString(), StringComparer.Ordinal),
     ];
 
     /// <summary>The referenced assemblies that say they implement a contract, too.</summary>
     /// <param name="contract">The contract.</param>
-    /// <returns>The assemblies.</returns>
-    public IEnumerable<IAssemblySymbol> Elsewhere(CookieModel contract) => _compilation.SourceModule.ReferencedAssemblySymbols.Where(assembly =>
-        StatementsOf(assembly).Any(statement =>
-            statement.ConstructorArguments is [{ Value: ITypeSymbol cookie }] && _contracts.Of(cookie)?.ContractId == contract.ContractId));
+    /// <returns>The assemblies, in the order of their names.</returns>
+    public IEnumerable<IAssemblySymbol> Elsewhere(CookieModel contract) =>
+        _referenced.Value.Where(said => IsSame(said.Contract, contract)).Select(said => said.Assembly).Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default);
 
-    private static ImmutableArray<AttributeData> StatementsOf(IAssemblySymbol assembly) =>
-        [.. assembly.GetAttributes().Where(attribute => attribute.IsOfContracts(Attribute))];
+    /// <summary>The contracts that several referenced assemblies say they implement, and the compilation does not.</summary>
+    /// <returns>Each once.</returns>
+    public IReadOnlyList<CookieModel> SeveralElsewhere()
+    {
+        List<CookieModel> several = [];
+        foreach ((_, CookieModel contract) in _referenced.Value)
+        {
+            if (!several.Exists(known => IsSame(known, contract))
+                && Elsewhere(contract).Skip(1).Any()
+                && !ContractsOf(_compilation.Assembly).Any(own => IsSame(own, contract)))
+            {
+                several.Add(contract);
+            }
+        }
+
+        return several;
+    }
+
+    // Versions of a contract may be implemented side by side: a device in the field has the one or the other.
+    private static bool IsSame(CookieModel left, CookieModel right) => left.ContractId == right.ContractId && left.Version == right.Version;
+
+    private static IEnumerable<AttributeData> StatementsOf(IAssemblySymbol assembly) =>
+        assembly.GetAttributes().Where(attribute => attribute.IsOfContracts(Attribute));
+
+    private IEnumerable<CookieModel> ContractsOf(IAssemblySymbol assembly)
+    {
+        foreach (AttributeData statement in StatementsOf(assembly))
+        {
+            if (statement.ConstructorArguments is [{ Value: ITypeSymbol cookie }] && _contracts.Of(cookie) is { } contract)
+            {
+                yield return contract;
+            }
+        }
+    }
+
+    private (IAssemblySymbol Assembly, CookieModel Contract)[] FindReferenced() =>
+    [
+        .. ContractTypes.ReferencesThatName(_compilation, AttributeName).OrderBy(assembly => assembly.Name, StringComparer.Ordinal)
+            .SelectMany(assembly => ContractsOf(assembly).Select(contract => (assembly, contract))),
+    ];
 
     private ImmutableArray<(INamedTypeSymbol Domain, CookieModel Contract)> FindDomains()
     {

@@ -100,12 +100,5 @@ internal sealed class VisibleContracts(Compilation compilation)
             .OrderBy(reference => reference.assembly.Identity.GetDisplayName(), StringComparer.Ordinal),
     ];
 
-    // Who declares a contract names the attribute, and so references the assembly that defines it.
-    private static IEnumerable<IAssemblySymbol> Candidates(Compilation compilation)
-    {
-        HashSet<string> definers = new(
-            compilation.GetTypesByMetadataName(MetadataNames.Contract).Select(attribute => attribute.ContainingAssembly.Name), StringComparer.OrdinalIgnoreCase);
-        return compilation.SourceModule.ReferencedAssemblySymbols.Where(
-            assembly => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => definers.Contains(reference.Name))));
-    }
+    private static IEnumerable<IAssemblySymbol> Candidates(Compilation compilation) => ContractTypes.ReferencesThatName(compilation, MetadataNames.Contract);
 }

@@ -207,6 +207,17 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor SeveralImplementers = new(
+        RuleIds.ContractImplementation,
+        "Contract without its implementation, or with several",
+        "The program references more than one assembly that implements {0}: {1}; reference one of them",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Of the assemblies that a program is made of, one implements a contract.",
+        helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor ImplementsNoContract = new(
         RuleIds.ContractImplementation,
         "Contract without its implementation, or with several",
