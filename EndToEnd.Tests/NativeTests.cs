@@ -43,7 +43,7 @@ public class NativeTests(PackageFixture package) : IClassFixture<PackageFixture>
     [InlineData("14")]
     public async Task Cookies_build_in_a_project_that_has_every_rule_of_the_SDK_on(string language)
     {
-        string folder = await package.CreateConsumerAsync("Strict" + language, Directory.CreateTempSubdirectory("msiencap-empty-").FullName, null);
+        string folder = await package.CreateConsumerAsync("Strict" + language, null, null);
         await File.WriteAllTextAsync(Path.Combine(folder, "Cookies.cs"), """
             using System.Diagnostics.CodeAnalysis;
             using MsiEncap.Contracts;
