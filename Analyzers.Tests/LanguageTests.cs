@@ -45,9 +45,9 @@ public class LanguageTests
             .RunAsync();
 
     [Theory]
-    [InlineData("device.AllocateImsIrq({|CS1503:other|}, cookie);")]
-    [InlineData("device.{|CS0411:TryAllocateImsIrq|}(other, cookie, out _, out _);")]
-    [InlineData("device.{|CS0411:AllocateMsiIrqAt|}(other, null, cookie);")]
+    [InlineData("{|CS0619:device.AllocateImsIrq(other, cookie)|};")]
+    [InlineData("{|CS0619:device.TryAllocateImsIrq(other, cookie, out _, out _)|};")]
+    [InlineData("{|CS0619:device.AllocateMsiIrqAt(other, null, cookie)|};")]
     [InlineData("device.AllocateImsIrq({|CS1503:MsiDomainId.Secondary|}, cookie);")]
     [InlineData("MsiDomainId<XCookie> id = {|CS0029:other|};")]
     [InlineData("device.AllocateImsIrq(own, cookie); MsiDomainId number = own.Id;")]

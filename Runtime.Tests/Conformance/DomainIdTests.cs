@@ -63,6 +63,22 @@ public class DomainIdTests
     }
 
     [Fact]
+    [Follows("§2 domain id", "msi_domain_alloc_irq_at")]
+    [Obsolete("Reaches what does not compile, as reflection does.")]
+    public void The_id_of_a_domain_of_another_contract_is_refused_where_it_got_past_the_compiler()
+    {
+        using var rig = new TestRig();
+        MsiDomainId<ReferenceCookie> foreign = rig.CreateReferenceDomain(s_third, new CallbackLog());
+        TestCookie cookie = new(1);
+
+        Assert.Equal(MsiErrorCode.ContractMismatch, Assert.Throws<MsiException>(() => rig.Device.AllocateImsIrq(foreign, cookie)).Error.Code);
+        Assert.Equal(MsiErrorCode.ContractMismatch, Assert.Throws<MsiException>(() => rig.Device.AllocateMsiIrqAt(foreign, 0, cookie)).Error.Code);
+        Assert.False(rig.Device.TryAllocateImsIrq(foreign, cookie, out _, out MsiError? error));
+        Assert.Equal(MsiErrorCode.ContractMismatch, error.Code);
+        Assert.Throws<ArgumentException>("domainId", () => rig.Device.AllocateImsIrq(default(MsiDomainId<ReferenceCookie>), cookie));
+    }
+
+    [Fact]
     [Follows("§3 remove", "msi_remove_device_irq_domain")]
     public void The_id_of_a_domain_that_was_removed_finds_none()
     {
