@@ -12,7 +12,7 @@ public class MSI2003Tests
         [MsiCookieContract("acme,y", Version = 2)] [CookieReference("Queue", typeof(Queue))] public readonly partial struct YCookie;
         [MsiCookieContract("acme,x")] [CookieField("Index", Bits = 9)] public readonly partial struct WideCookie;
         [MsiCookieContract("acme,x")] [CookieField("Index", Bits = 8)] [CookieReserved(Bits = 4)] [CookieField("On", Type = typeof(bool))] public readonly partial struct SameCookie;
-        public class Queue { public Queue() { } public Queue(PciDevice device) { } }
+        public class Queue { public Queue() { } public Queue(PciDevice device) { } public PciDevice? Device { get; set; } }
         [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
         public abstract class XDomain(MsiDomainTemplate template) : MsiDomain<XCookie>(template);
 
@@ -30,6 +30,9 @@ public class MSI2003Tests
             private readonly PciDevice _device = own;
             private PciDevice _changing = own;
             private void Change() { }
+            private static YCookie Make(PciDevice device, Queue queue) => new(queue);
+            private YCookie MakeHere(Queue queue) => new(queue);
+            private YCookie Here => default;
             void M(PciDevice pci, XDomain domain, MsiDomain untyped, MsiDomain<YCookie> other, Queue queue, MsiDomainId id, bool sure)
             {
                 {{statement}}
@@ -41,6 +44,7 @@ public class MSI2003Tests
     [InlineData("pci.AllocateImsIrq(domain, [|new YCookie(queue)|]);")]
     [InlineData("pci.AllocateImsIrq(other, [|new XCookie(1, true)|]);")]
     [InlineData("pci.AllocateImsIrq((MsiDomain)domain, cookie: [|new WideCookie(1)|]);")]
+    [InlineData("MsiDomain plain = domain; pci.AllocateImsIrq(plain, [|new YCookie(queue)|]);")]
     public Task Given_a_domain_of_another_contract_then_the_cookie_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 
     [Theory]
@@ -48,7 +52,15 @@ public class MSI2003Tests
     [InlineData("pci.CreateImsDomain(domain); if (sure) { pci.AllocateImsIrq([|new WideCookie(1)|]); }")]
     [InlineData("Change(); _device.CreateImsDomain(domain); _ = queue.ToString(); _device.AllocateImsIrq([|new YCookie(queue)|]);")]
     [InlineData("pci.CreateImsDomain(domain); Change(); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
+    [InlineData("_device.CreateImsDomain(domain); Queue made = new() { Device = null }; _device.AllocateImsIrq([|new YCookie(made)|]);")]
     [InlineData("_device.CreateImsDomain(domain); _ = _device.TryAllocateImsIrq([|new YCookie(queue)|], out _, out _);")]
+    [InlineData("pci.CreateMsiDomain(new MsiDomainId(1), domain); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
+    [InlineData("const int Second = 1; pci.CreateMsiDomain(new(Second), domain); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
+    [InlineData("pci.CreateMsiDomain(MsiDomainId.Secondary, domain); pci.CreateMsiDomain(new MsiDomainId(2), other); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
+    [InlineData("System.ArgumentNullException.ThrowIfNull(pci); pci.CreateImsDomain(domain); _ = queue.ToString(); pci.AllocateImsIrq([|new YCookie(queue)|]);")]
+    [InlineData("_ = new Queue(pci); pci.CreateImsDomain(domain); YCookie cookie = new(queue); pci.AllocateImsIrq([|cookie|]);")]
+    [InlineData("_ = new Queue(pci); pci.CreateImsDomain(domain); System.GC.KeepAlive(pci.AllocateImsIrq([|new YCookie(queue)|]));")]
+    [InlineData("Queue kept = new(pci); pci.CreateImsDomain(domain); if (pci != null) { pci.AllocateImsIrq([|new YCookie(kept)|]); }")]
     public Task Given_a_domain_that_the_same_code_gave_to_the_device_then_the_cookie_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 
     [Theory]
@@ -67,7 +79,49 @@ public class MSI2003Tests
     [InlineData("pci.CreateImsDomain(domain); System.Action later = () => pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("_changing.CreateImsDomain(domain); _changing.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("pci.CreateMsiDomain(id, domain); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateMsiDomain(new MsiDomainId(2), domain); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateMsiDomain(MsiDomainId.Default, domain); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateMsiDomain(new MsiDomainId(queue.GetHashCode()), domain); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateMsiDomain(new MsiDomainId(1), domain); pci.AllocateImsIrq(new XCookie(1, true));")]
+    [InlineData("MsiDomain plain = domain; plain = other; pci.AllocateImsIrq(plain, new YCookie(queue));")]
+    [InlineData("MsiDomain plain = domain; ref MsiDomain same = ref plain; same = other; pci.AllocateImsIrq(plain, new YCookie(queue));")]
+    [InlineData("pci.CreateImsDomain(domain); ref PciDevice same = ref pci; same = own; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("System.Func<YCookie, MsiMap> later = pci.AllocateImsIrq; pci.CreateImsDomain(domain);")]
     public Task Given_contracts_that_agree_or_are_not_certain_then_nothing_is_reported(string statement) => VerifyStatement(statement).RunAsync();
+
+    [Theory]
+    [InlineData("pci.CreateImsDomain(domain); pci.AllocateImsIrq(Make(pci, queue));")]
+    [InlineData("_device.CreateImsDomain(domain); _device.AllocateImsIrq(MakeHere(queue));")]
+    [InlineData("_device.CreateImsDomain(domain); _device.AllocateImsIrq(Here);")]
+    [InlineData("own.CreateImsDomain(domain); own.AllocateImsIrq(MakeHere(queue));")]
+    public Task Given_an_argument_whose_making_can_change_the_domains_then_nothing_is_certain(string statement) => VerifyStatement(statement).RunAsync();
+
+    [Theory]
+    [InlineData("PciDevice same = pci; pci.CreateImsDomain(domain); _ = new Queue(same); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("Queue holder = new(pci); pci.CreateImsDomain(domain); _ = holder.ToString(); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("Queue holder = new() { Device = pci }; pci.CreateImsDomain(domain); holder.Device = null; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("System.Action reset = () => Make(pci, queue); pci.CreateImsDomain(domain); reset(); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("System.Func<XDomain, object> create = one => pci.CreateImsDomain(one); System.Action<MsiDomainId> remove = pci.RemoveMsiDomain; pci.CreateImsDomain(domain); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("System.Action<MsiDomainId> remove = own.RemoveMsiDomain; pci.CreateImsDomain(domain); remove(MsiDomainId.Secondary); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("if (pci is not { } same) { return; } pci.CreateImsDomain(domain); Make(same, queue); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("dynamic same = pci; pci.CreateImsDomain(domain); same.Reset(); pci.AllocateImsIrq(new YCookie(queue));")]
+    public Task Given_somebody_whom_the_same_code_gave_the_device_then_whatever_it_calls_can_change_the_domains(string statement) =>
+        VerifyStatement(statement).RunAsync();
+
+    [Fact]
+    public Task Given_an_await_then_the_other_methods_of_the_object_can_have_run() => Verify("""
+        [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
+        class Probe(PciDevice own)
+        {
+            private readonly PciDevice _device = own;
+            async System.Threading.Tasks.Task M(XDomain domain, Queue queue, System.Threading.Tasks.Task other)
+            {
+                _device.CreateImsDomain(domain);
+                await other;
+                _device.AllocateImsIrq(new YCookie(queue));
+            }
+        }
+        """).RunAsync();
 
     [Fact]
     public Task Given_generic_code_then_its_contract_is_not_certain() => Verify("""

@@ -21,6 +21,12 @@ public class MSI2006FixTests
 
     private static string LineOf(string id, int bits) => Ledger.ContractLine.Of(new(id, 1, new([new(0, bits, "Slot", "unsigned")])));
 
+    private static CodeFixCheck Unlisted(string one, string two) => Check
+        .Analyzer<MSI2006DriftingLayoutAnalyzer>(Two.Replace("acme,a", one, StringComparison.Ordinal).Replace("acme,b", two, StringComparison.Ordinal))
+        .Additional(Shipped, "")
+        .FixedBy<MSI2006AddLineFix>()
+        .Becomes(s_clean.Replace("acme,a", one, StringComparison.Ordinal).Replace("acme,b", two, StringComparison.Ordinal));
+
     [Theory]
     [InlineData("# contracts\r\n", "\r\n")]
     [InlineData("", "\n")]
@@ -41,6 +47,34 @@ public class MSI2006FixTests
             .Becomes(s_clean)
             .FileBecomes(Unshipped, s_b + "\n")
             .RunAsync();
+
+    [Fact]
+    public Task Given_target_frameworks_with_contracts_of_their_own_when_fixed_then_the_list_that_is_made_has_those_of_both() =>
+        Unlisted("acme,common", "acme,a")
+            .FileBecomes(Unshipped, LineOf("acme,common", 8) + "\n" + s_a + "\n")
+            .Beside(Unlisted("acme,common", "acme,b").FileBecomes(Unshipped, LineOf("acme,common", 8) + "\n" + s_a + "\n" + s_b + "\n"))
+            .RunAsync();
+
+    [Fact]
+    public Task Given_projects_in_folders_of_their_own_when_fixed_then_each_gets_a_list_with_its_contracts() =>
+        Unlisted("acme,common", "acme,a")
+            .FileBecomes(Unshipped, LineOf("acme,common", 8) + "\n" + s_a + "\n")
+            .Beside(Unlisted("acme,common", "acme,b").FileBecomes(Path.Combine("Other", Unshipped), LineOf("acme,common", 8) + "\n" + s_b + "\n"), "Other")
+            .RunAsync();
+
+    [Fact]
+    public Task Given_target_frameworks_that_want_one_line_in_two_ways_when_fixed_then_it_is_written_once()
+    {
+        string stale = $"[|{LineOf("acme,a", 9)}|]\n[|{LineOf("acme,b", 7)}|]\n";
+        return Check.Analyzer<MSI2006DriftingLayoutAnalyzer>(s_clean).Additional(Unshipped, stale)
+            .FixedBy<MSI2006RewriteLineFix>()
+            .FileBecomes(Unshipped, $"{s_a}\n{s_b}\n")
+            .Beside(Check.Analyzer<MSI2006DriftingLayoutAnalyzer>(s_clean.Replace("= 8)] readonly partial struct B", "= 10)] readonly partial struct B", StringComparison.Ordinal))
+                .Additional(Unshipped, stale)
+                .FixedBy<MSI2006RewriteLineFix>()
+                .FileBecomes(Unshipped, $"{s_a}\n{s_b}\n"))
+            .RunAsync();
+    }
 
     [Fact]
     public Task Given_lines_that_are_stale_when_fixed_then_they_are_written_anew() =>
@@ -69,6 +103,16 @@ public class MSI2006FixTests
             .FixedBy<MSI4003RemoveEntryFix>()
             .Titled("Remove the line")
             .FileBecomes(Unshipped, "# more\n")
+            .RunAsync();
+
+    [Fact]
+    public Task Given_removals_of_other_layouts_than_have_shipped_when_fixed_then_they_are_written_as_shipped() =>
+        Check.Analyzer<MSI2006DriftingLayoutAnalyzer>("class C;")
+            .Additional(Shipped, $"{s_a}\n{s_b}\n")
+            .Additional(Unshipped, $"# gone\n  [|*REMOVED*{LineOf("acme,a", 9)}|]\n[|*REMOVED*{LineOf("acme,b", 7)}|]")
+            .FixedBy<MSI2006RewriteLineFix>()
+            .Titled("Write the line anew")
+            .FileBecomes(Unshipped, $"# gone\n  *REMOVED*{s_a}\n*REMOVED*{s_b}")
             .RunAsync();
 
     [Fact]

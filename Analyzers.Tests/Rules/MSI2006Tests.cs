@@ -161,6 +161,21 @@ public class MSI2006Tests
         .RunAsync();
 
     [Fact]
+    public Task Given_a_removal_of_another_layout_than_has_shipped_then_the_message_holds_the_line_as_shipped() => Verify("")
+        .Additional(Shipped, "# contracts\n" + LineOf(Source))
+        .Additional(Unshipped, "[|*REMOVED*" + LineOf(Source.Replace("8", "9", StringComparison.Ordinal)) + "|]")
+        .Message("The contract 'acme,x' version 1 has shipped as line 2 of MsiEncap.Contracts.Shipped.txt says, and not with the layout that is removed here: "
+            + "'Slot' was bits 7:0 unsigned and is bits 8:0 unsigned; write the line anew: *REMOVED*" + LineOf(Source))
+        .RunAsync();
+
+    [Fact]
+    public Task Given_a_removal_of_another_layout_of_what_is_there_then_it_is_to_be_removed_and_not_written_anew() => Verify(Source)
+        .Additional(Shipped, LineOf(Source))
+        .Additional(Unshipped, "[|*REMOVED*" + LineOf(Source.Replace("8", "9", StringComparison.Ordinal)) + "|]")
+        .Message("The contract 'acme,x' version 1 is not removed, this project declares it; remove the line")
+        .RunAsync();
+
+    [Fact]
     public Task Given_a_contract_in_both_lists_then_what_shipped_counts() => Verify(Source)
         .Additional(Shipped, "# contracts\n" + LineOf(Source))
         .Additional(Unshipped, "[|" + LineOf(Source) + "|]")

@@ -20,6 +20,10 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
 
     private string? Chosen { get; init; }
 
+    private CodeFixCheck? Second { get; init; }
+
+    private string SecondFolder { get; init; } = "";
+
     /// <summary>Expects the first source to become this.</summary>
     /// <param name="markup">The fixed text, with marks for the diagnostics that remain.</param>
     /// <returns>The new check.</returns>
@@ -41,6 +45,12 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
     /// <returns>The new check.</returns>
     public CodeFixCheck Choosing(string title) => this with { Chosen = title };
 
+    /// <summary>Says that the second project is not like the first.</summary>
+    /// <param name="second">What it has, and what FixAll in the solution makes of it.</param>
+    /// <param name="folder">Where it lies; where the first does, as another target framework of it, if this is not given.</param>
+    /// <returns>The new check.</returns>
+    public CodeFixCheck Beside(CodeFixCheck second, string folder = "") => this with { Second = second, SecondFolder = folder };
+
     /// <summary>Checks that there is nothing to choose for any of the diagnostics.</summary>
     /// <returns>A task that fails with the test.</returns>
     public async Task OffersNothingAsync()
@@ -55,7 +65,12 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
     public async Task RunAsync()
     {
         await Before.RunAsync();
-        using CodeFixRun run = new(Before, Fix, Chosen);
+        if (Second is not null)
+        {
+            await Second.Before.RunAsync();
+        }
+
+        using CodeFixRun run = new(Before, Fix, Chosen, Second?.Before, SecondFolder);
         IReadOnlyList<string> titles = await run.OfferedTitlesAsync();
         Assert.NotEmpty(titles);
         if (ExpectedTitle is not null)
@@ -73,13 +88,18 @@ internal sealed record CodeFixCheck(AnalyzerCheck Before, CodeFixProvider Fix)
         foreach (FixAllScope scope in run.Scopes.Intersect([FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution]))
         {
             Solution fixedAll = await run.FixAllAsync(scope);
-            await CompareAsync(fixedAll, run.First, $"FixAll in {scope}");
+            await (scope == FixAllScope.Solution ? WithFilesOfBoth() : this).CompareAsync(fixedAll, run.First, $"FixAll in {scope}");
             if (scope == FixAllScope.Solution)
             {
-                await CompareAsync(fixedAll, run.Second, $"FixAll in {scope}, second project");
+                await (Second ?? this).CompareAsync(fixedAll, run.Second, $"FixAll in {scope}, second project");
             }
         }
     }
+
+    // What lies where both projects do is one file, whichever project asked for a change of it.
+    private CodeFixCheck WithFilesOfBoth() => Second is null || SecondFolder.Length > 0
+        ? this
+        : this with { Changed = Changed.SetItems(Second.Changed.Where(file => Before.Sources.All(source => source.Path != file.Key))) };
 
     private AnalyzerCheck After() => Before with
     {

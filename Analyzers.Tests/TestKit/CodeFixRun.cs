@@ -8,7 +8,7 @@ using Xunit;
 
 namespace MsiEncap.Analyzers.Tests.TestKit;
 
-/// <summary>Applies a code fix in a workspace: a solution of two projects that hold the same files.</summary>
+/// <summary>Applies a code fix in a workspace: a solution of two projects, which hold the same files unless something else is said.</summary>
 internal sealed class CodeFixRun : IDisposable
 {
     private const int MostSteps = 100;
@@ -23,14 +23,17 @@ internal sealed class CodeFixRun : IDisposable
     /// <param name="check">The files, references and analyzers.</param>
     /// <param name="fix">The code fix.</param>
     /// <param name="chosen">The only title that is of interest, if the fix has several to choose from.</param>
-    public CodeFixRun(AnalyzerCheck check, CodeFixProvider fix, string? chosen = null)
+    /// <param name="second">What the second project has, if not the same.</param>
+    /// <param name="secondFolder">Where the second project lies.</param>
+    public CodeFixRun(AnalyzerCheck check, CodeFixProvider fix, string? chosen = null, AnalyzerCheck? second = null, string secondFolder = "")
     {
         _chosen = chosen;
         _check = check;
         _fix = fix;
         First = ProjectId.CreateNewId("first");
         Second = ProjectId.CreateNewId("second");
-        _solution = AddProject(AddProject(_workspace.CurrentSolution, First, check.AssemblyName), Second, check.AssemblyName + "2");
+        _solution = AddProject(
+            AddProject(_workspace.CurrentSolution, First, check, check.AssemblyName, ""), Second, second ?? check, check.AssemblyName + "2", secondFolder);
     }
 
     /// <summary>The project that fixes start from.</summary>
@@ -131,7 +134,7 @@ internal sealed class CodeFixRun : IDisposable
         return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
     }
 
-    private Solution AddProject(Solution current, ProjectId id, string name)
+    private static Solution AddProject(Solution current, ProjectId id, AnalyzerCheck check, string name, string folder)
     {
         current = current.AddProject(ProjectInfo.Create(
             id,
@@ -139,16 +142,16 @@ internal sealed class CodeFixRun : IDisposable
             name,
             name,
             LanguageNames.CSharp,
-            filePath: name + ".csproj",
-            compilationOptions: _check.Compile().Options,
-            parseOptions: _check.ParseOptions,
-            metadataReferences: _check.References));
-        foreach (TestFile file in _check.Sources)
+            filePath: Path.Combine(folder, name + ".csproj"),
+            compilationOptions: check.Compile().Options,
+            parseOptions: check.ParseOptions,
+            metadataReferences: check.References));
+        foreach (TestFile file in check.Sources)
         {
             current = current.AddDocument(DocumentId.CreateNewId(id), file.Path, file.ToSourceText(), filePath: file.Path);
         }
 
-        foreach (TestFile file in _check.AdditionalFiles)
+        foreach (TestFile file in check.AdditionalFiles)
         {
             current = current.AddAdditionalDocument(DocumentId.CreateNewId(id), file.Path, file.ToSourceText(), filePath: file.Path);
         }

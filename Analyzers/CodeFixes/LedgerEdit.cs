@@ -45,6 +45,7 @@ internal static class LedgerEdit
     private static TextDocument? FindFile(Project? project, string path) =>
         project?.AdditionalDocuments.FirstOrDefault(document => (document.FilePath ?? document.Name) == path);
 
+    // Where projects want one place in different ways, the first of them has it.
     private static SourceText Change(SourceText text, IReadOnlyCollection<LedgerChange> changes) => text.WithChanges(changes
         .Select(change => change switch
         {
@@ -52,6 +53,7 @@ internal static class LedgerEdit
             LedgerChange.Replace replace => new TextChange(replace.Span, replace.Text),
             _ => default,
         })
+        .GroupBy(change => change.Span.Start, (_, wanted) => wanted.First())
         .OrderBy(change => change.Span.Start));
 
     private static Solution WithText(Solution solution, TextDocument file, SourceText text)
@@ -76,7 +78,7 @@ internal static class LedgerEdit
 
         if (FindNamed(project, name) is not { } file)
         {
-            return Create(project, name, string.Concat(lines.Distinct().Select(line => line + "\n")));
+            return await CreateAsync(project, name, lines, cancellationToken).ConfigureAwait(false);
         }
 
         SourceText text = await file.GetTextAsync(cancellationToken).ConfigureAwait(false);
@@ -87,12 +89,20 @@ internal static class LedgerEdit
         project.AdditionalDocuments.FirstOrDefault(document =>
             string.Equals(Path.GetFileName(document.FilePath ?? document.Name), name, StringComparison.OrdinalIgnoreCase));
 
-    private static Solution Create(Project project, string name, string text)
+    // The project of another target framework may have made the file just before.
+    private static async Task<Solution> CreateAsync(Project project, string name, IReadOnlyCollection<string> lines, CancellationToken cancellationToken)
     {
         string? folder = Path.GetDirectoryName(project.FilePath);
         string path = folder is null ? name : Path.Combine(folder, name);
-        SourceText content = SourceText.From(text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        return project.AddAdditionalDocument(name, content, filePath: path).Project.Solution;
+        Solution solution = project.Solution;
+        TextDocument? made = solution.GetDocumentIdsWithFilePath(path).Select(solution.GetAdditionalDocument).FirstOrDefault(file => file is not null);
+        SourceText content = Append(
+            made is null
+                ? SourceText.From("", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+                : await made.GetTextAsync(cancellationToken).ConfigureAwait(false),
+            lines);
+        return (made is null ? solution : WithText(solution, made, content)).GetProject(project.Id)!
+            .AddAdditionalDocument(name, content, filePath: path).Project.Solution;
     }
 
     private static SourceText Append(SourceText text, IReadOnlyCollection<string> lines)

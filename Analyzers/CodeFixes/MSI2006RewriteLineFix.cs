@@ -6,7 +6,7 @@ using MsiEncap.Analyzers;
 
 namespace MsiEncap.CodeFixes;
 
-/// <summary>Writes the line of a contract that has not shipped yet anew, as its layout is now.</summary>
+/// <summary>Writes a line anew: of a contract that has not shipped, as its layout is now; of one that is removed, as it has shipped.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MSI2006RewriteLineFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)])]
 [Shared]
 public sealed class MSI2006RewriteLineFix : LedgerFix

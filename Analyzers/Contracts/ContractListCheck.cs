@@ -61,16 +61,22 @@ internal sealed class ContractListCheck(ContractList list, AssemblyContracts? de
     private LedgerCheck.Finding? Removed(LedgerEntry entry, CookieLayout layout) =>
         declared?.Find(layout.ContractId, layout.Version) is not null
             ? new($"The contract {Name(layout)} is not removed, this project declares it; remove the line", entry.Content) { IsToRemove = true }
-        : list.Shipped(layout.ContractId, layout.Version) is null
+        : list.Shipped(layout.ContractId, layout.Version) is not var (file, shipped)
             ? new($"The contract {Name(layout)} is not in {LedgerFiles.ShippedContracts}, so nothing is removed from it; remove the line", entry.Content) { IsToRemove = true }
-        : null;
+        : shipped.Layout!.Fingerprint() == layout.Fingerprint() ? null
+        : new(
+            $"The contract {Name(layout)} has shipped as {Place(file, shipped)} says, and not with the layout that is removed here: "
+            + $"{LayoutDifference.Between(shipped.Layout, layout)}; write the line anew: {ContractLine.OfRemoved(shipped.Layout)}",
+            entry.Content)
+        {
+            Nearest = ContractLine.OfRemoved(shipped.Layout),
+        };
 
     private LedgerCheck.Finding? Unshipped(LedgerEntry entry, CookieLayout layout)
     {
         if (list.Shipped(layout.ContractId, layout.Version) is var (file, shipped))
         {
-            string where = $"line {(shipped.Lines.Start.Line + 1).ToString(CultureInfo.InvariantCulture)} of {file.Name}";
-            return new($"The contract {Name(layout)} has shipped, and {where} says how; remove this line", entry.Content) { IsToRemove = true };
+            return new($"The contract {Name(layout)} has shipped, and {Place(file, shipped)} says how; remove this line", entry.Content) { IsToRemove = true };
         }
 
         if (declared?.Find(layout.ContractId, layout.Version) is not { } now)
@@ -88,6 +94,8 @@ internal sealed class ContractListCheck(ContractList list, AssemblyContracts? de
                 Nearest = ContractLine.Of(now),
             };
     }
+
+    private static string Place(LedgerFile file, LedgerEntry entry) => $"line {(entry.Lines.Start.Line + 1).ToString(CultureInfo.InvariantCulture)} of {file.Name}";
 
     private static string Name(CookieLayout layout) => $"'{layout.ContractId}' version {layout.Version.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -9,6 +9,7 @@ namespace MsiEncap.Analyzers.Contracts;
 /// <summary>The contracts that a compilation can name, read as the generator reads them, once for all rules.</summary>
 internal sealed class DeclaredContracts
 {
+    // Not PerCompilation: no additional file has a say in a declaration, so what was read outlives an edit of one.
     private static readonly ConditionalWeakTable<Compilation, DeclaredContracts> s_known = new();
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, Reading> _read = new(ReferenceComparer<INamedTypeSymbol>.Instance);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MsiEncap.Analyzers.Contracts;
 
@@ -27,6 +28,23 @@ internal static class RuntimeNames
                 })
             {
                 return cookie;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is passed to one of the runtime's methods.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <returns><see langword="null"/> if the overload has no such parameter.</returns>
+    public static IOperation? Argument(IInvocationOperation call, string name)
+    {
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter?.Name == name)
+            {
+                return argument.Value;
             }
         }
 
