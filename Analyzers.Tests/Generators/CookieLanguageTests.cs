@@ -94,7 +94,7 @@ public sealed class CookieLanguageTests
     public void Given_a_member_that_is_near_a_generated_one_when_generated_then_both_parts_compile(string member) =>
         AssertOne($$"""{{Attributes}} internal readonly partial struct XCookie { {{member}} }""");
 
-    // A type may have several. The one that comes first is shown, and generated files come last.
+    // A type may have several, and generated files come last: whoever takes the first one takes the user's.
     [Theory]
     [InlineData("[System.Diagnostics.DebuggerDisplay(\"mine\")]", "")]
     [InlineData("", "[System.Diagnostics.DebuggerDisplay(\"mine\")] partial struct XCookie;")]

@@ -78,13 +78,13 @@ internal static class TypeReader
     }
 
     // An explicit layout asks each field for an offset, an inline array for a single one that is not readonly.
-    private static bool SaysWhereFieldsLie(AttributeData attribute) =>
-        attribute is
-        {
-            AttributeClass: { Name: nameof(StructLayoutAttribute), ContainingNamespace.Name: "InteropServices" },
-            ConstructorArguments: [{ Value: (int)LayoutKind.Explicit or (short)LayoutKind.Explicit }],
-        }
-        or { AttributeClass: { Name: "InlineArrayAttribute", ContainingNamespace.Name: "CompilerServices" } };
+    private static bool SaysWhereFieldsLie(AttributeData attribute) => attribute.AttributeClass switch
+    {
+        { Name: nameof(StructLayoutAttribute), ContainingNamespace.Name: "InteropServices" } =>
+            attribute.ConstructorArguments is [{ Value: (int)LayoutKind.Explicit or (short)LayoutKind.Explicit }],
+        { Name: "InlineArrayAttribute", ContainingNamespace.Name: "CompilerServices" } => true,
+        _ => false,
+    };
 
     private static void CheckDeclaration(INamedTypeSymbol type, SyntaxNode declaration, ref ContractProblems problems)
     {
