@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MsiEncap.Testing;
 using Xunit;
 
@@ -45,6 +46,7 @@ public class DataSheetTests(PackageFixture package)
         | Version | 3 |
         | Layout fingerprint | `FINGERPRINT` |
         | Cookie | Acme.KindsCookie |
+        | Assembly | SheetLibrary |
 
         | Bits | Field | Kind | Values | Meaning |
         |---:|---|---|---|---|
@@ -63,7 +65,7 @@ public class DataSheetTests(PackageFixture package)
     [Fact]
     public async Task The_sample_writes_the_sheet_that_the_documentation_shows()
     {
-        string folder = await package.CreateConsumerAsync("SheetDriver", RepositoryRoot.PathTo("Samples", "Idxd"), "return;");
+        string folder = await package.CreateConsumerAsync("Idxd", RepositoryRoot.PathTo("Samples", "Idxd"), "return;");
 
         DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=sheets");
 
@@ -96,6 +98,9 @@ public class DataSheetTests(PackageFixture package)
         Assert.Equal(2, others.Length);
         Assert.Equal(3, Directory.GetFiles(sheets).Length);
 
+        // As version control may check it out.
+        string checkedOut = Path.Combine(sheets, others[0]);
+        await File.WriteAllTextAsync(checkedOut, (await File.ReadAllTextAsync(checkedOut)).ReplaceLineEndings("\r\n"));
         DateTime longAgo = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         foreach (string path in Directory.GetFiles(sheets))
         {
@@ -136,6 +141,18 @@ public class DataSheetTests(PackageFixture package)
             [MsiCookieContract("…")]
             [CookieField("Value", Bits = 4)]
             public readonly partial struct NamelessCookie;
+
+            [MsiCookieContract("nul")]
+            [CookieField("Value", Bits = 5)]
+            public readonly partial struct NullCookie;
+
+            [MsiCookieContract("Com1.acme")]
+            [CookieField("Value", Bits = 6)]
+            public readonly partial struct PortCookie;
+
+            [MsiCookieContract("com1,acme")]
+            [CookieField("Value", Bits = 7)]
+            public readonly partial struct PortlessCookie;
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), $"""
             <Project>
@@ -154,6 +171,9 @@ public class DataSheetTests(PackageFixture package)
             name => Assert.Matches("^acme\\.MDX\\.v1\\.[0-9a-f]{16}\\.md$", name),
             name => Assert.Matches("^acme\\.mdx\\.v1\\.[0-9a-f]{16}\\.md$", name),
             name => Assert.Equal("acme.v1.md", name),
+            name => Assert.Equal("com1-acme.v1.md", name),
+            name => Assert.Equal("contract-Com1.acme.v1.md", name),
+            name => Assert.Equal("contract-nul.v1.md", name),
             name => Assert.Equal("contract.v1.md", name));
     }
 
@@ -170,11 +190,144 @@ public class DataSheetTests(PackageFixture package)
         Assert.True(build.ExitCode == 1, build.All);
         Assert.Contains($"MsiEncapDataSheets : error : No data sheet can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", build.All, StringComparison.Ordinal);
+
+        // What was begun is not left beside those that could be written.
+        string sheets = Directory.CreateDirectory(Path.Combine(folder, "sheets")).FullName;
+        Directory.CreateDirectory(Path.Combine(sheets, "acme-kinds-1.v3.md"));
+
+        build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=sheets");
+
+        Assert.True(build.ExitCode == 1, build.All);
+        Assert.Contains($"MsiEncapDataSheets : error : No data sheet can be written into '{sheets}': ", build.Output, StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(sheets), path => Assert.StartsWith("acme-a-b.v1.", Path.GetFileName(path), StringComparison.Ordinal));
     }
 
-    private static async Task BuildAsync(string folder)
+    [Fact]
+    public async Task Projects_and_target_frameworks_that_declare_one_contract_write_its_sheet_once_at_the_same_time()
     {
-        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=docs/sheets/");
+        (string one, _, string both) = await CreatePairAsync("Shared", Slot(8), Slot(8));
+        string project = Path.Combine(one, "SharedOne.csproj");
+        await File.WriteAllTextAsync(project, (await File.ReadAllTextAsync(project)).Replace(
+            "<TargetFramework>net10.0</TargetFramework>",
+            "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting>"
+                + "<DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>",
+            StringComparison.Ordinal));
+
+        DotNetResult build = await DotNet.RunAsync(both, "build", "-nologo", "-m:3", "-p:MsiEncapDataSheets=../Shared/sheets");
+        Assert.True(build.ExitCode == 0, build.All);
+        string sheet = Assert.Single(Directory.GetFileSystemEntries(Path.Combine(both, "sheets")));
+        Assert.Equal("acme-dsa.v1.md", Path.GetFileName(sheet));
+        byte[] text = await File.ReadAllBytesAsync(sheet);
+
+        build = await DotNet.RunAsync(both, "build", "-nologo", "-m:3", "-p:MsiEncapDataSheets=../Shared/sheets");
+        Assert.True(build.ExitCode == 0, build.All);
+        Assert.Equal(text, await File.ReadAllBytesAsync(sheet));
+        Assert.All(["net10.0", "net10.0-windows"], framework => Assert.True(File.Exists(Path.Combine(one, "bin", "Debug", framework, "SharedOne.dll"))));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_a_sheet_while_many_write_it_sees_all_of_one_text()
+    {
+        string tool = Path.Combine(
+            Path.GetDirectoryName(package.Feed)!, "packages", "msiencap", package.Version, "tools", "net10.0", "MsiEncap.DataSheets.dll");
+        string folder = await CreateAsync("SheetRace", Slot(8));
+        string sheets = Path.Combine(folder, "sheets");
+        string sheet = Path.Combine(sheets, "acme-dsa.v1.md");
+        List<string> texts = [];
+        foreach (int bits in (int[])[8, 9])
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), Slot(bits));
+            await BuildAsync(folder, "sheets");
+            File.Copy(Path.Combine(folder, "bin", "Debug", "net10.0", "SheetRace.dll"), Path.Combine(folder, $"{bits}.dll"));
+            texts.Add(await File.ReadAllTextAsync(sheet));
+        }
+
+        Task<DotNetResult[]> writers = Task.WhenAll(Enumerable.Range(0, 12).Select(i => DotNet.RunAsync(
+            folder,
+            new() { ["MSIENCAP_ASSEMBLY"] = Path.Combine(folder, $"{8 + (i % 2)}.dll"), ["MSIENCAP_DATA_SHEETS"] = sheets },
+            ["exec", tool])));
+        while (!writers.IsCompleted)
+        {
+            Assert.Contains(await File.ReadAllTextAsync(sheet), texts);
+        }
+
+        Assert.All(await writers, run => Assert.True(run.ExitCode == 0, run.All));
+        Assert.Equal([sheet], Directory.GetFileSystemEntries(sheets));
+        Assert.NotEqual(texts[0], texts[1]);
+    }
+
+    [Fact]
+    public async Task A_sheet_of_another_assembly_is_not_overwritten_and_the_build_says_by_what()
+    {
+        (string one, string other, string both) = await CreatePairAsync("Apart", Slot(8), Slot(9));
+        string sheet = Path.Combine(both, "sheets", "acme-dsa.v1.md");
+
+        // Whichever comes first, the other is told.
+        DotNetResult build = await DotNet.RunAsync(both, "build", "-nologo", "-m:2", "-p:MsiEncapDataSheets=../Apart/sheets");
+        Assert.True(build.ExitCode == 1, build.All);
+        Assert.Contains($"MsiEncapDataSheets : error : '{sheet}' is the sheet of contract 'acme,dsa' version 1, ", build.Output, StringComparison.Ordinal);
+
+        File.Delete(sheet);
+        await BuildAsync(one, "../Apart/sheets");
+        string text = await File.ReadAllTextAsync(sheet);
+        build = await DotNet.RunAsync(other, "build", "-nologo", "-p:MsiEncapDataSheets=../Apart/sheets");
+        Assert.True(build.ExitCode == 1, build.All);
+        Match said = Regex.Match(
+            build.Output,
+            $"MsiEncapDataSheets : error : '{Regex.Escape(sheet)}' is the sheet of contract 'acme,dsa' version 1, layout fingerprint ([0-9a-f]{{16}}), in assembly "
+                + "'ApartOne'; it would become that of contract 'acme,dsa' version 1, layout fingerprint ([0-9a-f]{16}), in assembly 'ApartOther'. Let both declare the same, "
+                + "count the version of one of them up, or give each project a folder of its own. If the contract is no longer in 'ApartOne', delete the file.");
+        Assert.True(said.Success, build.All);
+        Assert.Contains($"`{said.Groups[1]}`", text, StringComparison.Ordinal);
+        Assert.NotEqual(said.Groups[1].Value, said.Groups[2].Value);
+        Assert.Equal(text, await File.ReadAllTextAsync(sheet));
+
+        // Its own it may change, and the other then says the same.
+        await File.WriteAllTextAsync(Path.Combine(one, "Contracts.cs"), Slot(9));
+        await BuildAsync(one, "../Apart/sheets");
+        Assert.Contains("| 8:0 | Slot |", await File.ReadAllTextAsync(sheet), StringComparison.Ordinal);
+        await BuildAsync(other, "../Apart/sheets");
+        Assert.Contains("| Assembly | ApartOne |", await File.ReadAllTextAsync(sheet), StringComparison.Ordinal);
+
+        // Other ids may make one name, and other words may say one layout.
+        await File.WriteAllTextAsync(Path.Combine(other, "Contracts.cs"), Slot(9).Replace("acme,dsa", "acme/dsa", StringComparison.Ordinal));
+        build = await DotNet.RunAsync(other, "build", "-nologo", "-p:MsiEncapDataSheets=../Apart/sheets");
+        Assert.Contains("; it would become that of contract 'acme/dsa' version 1, ", build.Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(other, "Contracts.cs"), Slot(9).Replace("The slot.", "The place.", StringComparison.Ordinal));
+        build = await DotNet.RunAsync(other, "build", "-nologo", "-p:MsiEncapDataSheets=../Apart/sheets");
+        Assert.Contains("; it would become that of contract 'acme,dsa' version 1, the same layout described otherwise, ", build.Output, StringComparison.Ordinal);
+    }
+
+    private static string Slot(int bits) => $"""
+        [MsiEncap.Contracts.MsiCookieContract("acme,dsa")]
+        [MsiEncap.Contracts.CookieField("Slot", Bits = {bits}, Summary = "The slot.")]
+        public readonly partial struct DsaCookie;
+        """;
+
+    // Two projects, and a folder with a solution of both.
+    private async Task<(string One, string Other, string Both)> CreatePairAsync(string name, string one, string other)
+    {
+        string both = Path.Combine(Path.GetDirectoryName(package.Feed)!, name);
+        Directory.CreateDirectory(both);
+        await File.WriteAllTextAsync(Path.Combine(both, name + ".slnx"), $"""
+            <Solution>
+              <Project Path="../{name}One/{name}One.csproj" />
+              <Project Path="../{name}Other/{name}Other.csproj" />
+            </Solution>
+            """);
+        return (await CreateAsync(name + "One", one), await CreateAsync(name + "Other", other), both);
+    }
+
+    private async Task<string> CreateAsync(string name, string contracts)
+    {
+        string folder = await package.CreateConsumerAsync(name, null, null);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), contracts);
+        return folder;
+    }
+
+    private static async Task BuildAsync(string folder, string sheets = "docs/sheets/")
+    {
+        DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=" + sheets);
         Assert.True(build.ExitCode == 0, build.All);
         Assert.Contains("0 Warning(s)", build.Output, StringComparison.Ordinal);
     }

@@ -15,6 +15,8 @@ internal static class MetadataNames
 
     public const string CookieInterface = "global::MsiEncap.Contracts.IMsiCookie";
 
+    public const string CookieInterfaceName = "IMsiCookie";
+
     public const string CookieInterfaceLayout = "MsiEncap.Contracts.IMsiCookie`1";
 
     public const string InstanceCookie = "global::MsiEncap.Contracts.MsiInstanceCookie";

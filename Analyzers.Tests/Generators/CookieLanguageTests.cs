@@ -74,6 +74,39 @@ public sealed class CookieLanguageTests
             }
             """);
 
+    [Theory]
+    [InlineData("bool System.IEquatable<XCookie>.Equals(XCookie other) => true;")]
+    [InlineData("static XCookie System.IParsable<XCookie>.Parse(string s, System.IFormatProvider? provider) => default;")]
+    [InlineData("public static implicit operator XCookie(uint index) => new(index);")]
+    [InlineData("public static implicit operator MsiEncap.Contracts.MsiInstanceCookie(XCookie cookie) => default;")]
+    [InlineData("public static bool operator ==(XCookie cookie, object other) => true; public static bool operator !=(XCookie cookie, object other) => false;")]
+    [InlineData("public static bool operator true(XCookie cookie) => true; public static bool operator false(XCookie cookie) => false;")]
+    [InlineData("public bool Equals<T>(T other) => true;")]
+    [InlineData("public static XCookie Parse(object s, System.IFormatProvider? provider) => default;")]
+    [InlineData("public static bool TryParse<T>(T s, System.IFormatProvider? provider, out XCookie result) { result = default; return true; }")]
+    [InlineData("public static bool TryCreate(byte index, out XCookie cookie) { cookie = default; return true; }")]
+    [InlineData("public XCookie() { this = new(1u); }")]
+    [InlineData("public new System.Type GetType() => typeof(int);")]
+    [InlineData("public void Deconstruct(out uint index) => index = Index;")]
+    [InlineData("public int this[int index] => index;")]
+    [InlineData("public static int value = 1, other = 2, obj = 3, left = 4, result = 5, reader = 6, s = 7, provider = 8, cookie = 9, index = 10;")]
+    [InlineData("public class System; public class Global;")]
+    public void Given_a_member_that_is_near_a_generated_one_when_generated_then_both_parts_compile(string member) =>
+        AssertOne($$"""{{Attributes}} internal readonly partial struct XCookie { {{member}} }""");
+
+    // A type may have several, and generated files come last: whoever takes the first one takes the user's.
+    [Theory]
+    [InlineData("[System.Diagnostics.DebuggerDisplay(\"mine\")]", "")]
+    [InlineData("", "[System.Diagnostics.DebuggerDisplay(\"mine\")] partial struct XCookie;")]
+    public void Given_a_debugger_display_of_the_users_own_when_generated_then_it_comes_before_the_cookies(string before, string after) => Assert.Equal(
+        "mine, {ToString(),nq}",
+        CookieProbe.Evaluate(
+            $"{before} {Attributes} internal readonly partial struct XCookie; {after}",
+            """
+            string.Join(", ", System.Linq.Enumerable.Select(
+                System.Reflection.CustomAttributeExtensions.GetCustomAttributes<System.Diagnostics.DebuggerDisplayAttribute>(typeof(XCookie)), display => display.Value))
+            """));
+
     [Fact]
     public void Given_a_part_without_attributes_when_generated_then_there_is_one_cookie() =>
         AssertOne($"{Attributes} internal readonly partial struct XCookie; partial struct XCookie {{ public int Twice => (int)Index * 2; }}");

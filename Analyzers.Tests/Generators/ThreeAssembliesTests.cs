@@ -71,6 +71,20 @@ public sealed class ThreeAssembliesTests
     private const string OldCookie = "1, Mode.Poll, 2";
     private const string NewCookie = "true, 1, Mode.Poll, \"me\"";
 
+    private const string OldVersion = "";
+    private const string NewVersion = ", Version = 2";
+
+    // Both layouts, as an error shows them side by side.
+    private static readonly (string Old, string New)[] s_layouts =
+    [
+        ("version 1", "version 2"),
+        ("-", "bit 0 Valid bool"),
+        ("bits 19:0 Pasid unsigned", "bits 20:1 Pasid unsigned"),
+        ("bit 20 Mode enum Acme.Dsa.Mode Poll=0 On=1", "bit 21 Mode enum Acme.Dsa.Mode Poll=0 On=1"),
+        ("bits 28:21 Tag unsigned", "-"),
+        ("-", "reference Owner System.String"),
+    ];
+
     [Theory]
     [InlineData(Old, OldCookie)]
     [InlineData(New, NewCookie)]
@@ -80,44 +94,40 @@ public sealed class ThreeAssembliesTests
         using Machine machine = new();
 
         machine.Run("Driver", contract, "Domain", Domain, "Acme.Dsa.Ims", "Probe");
-        machine.Run("Driver", contract, "Queue", Queue.Replace("COOKIE", cookie, StringComparison.Ordinal), "Acme.Dsa.Queue", "Open");
+        machine.Run("Driver", contract, "Queue", QueueOf(cookie), "Acme.Dsa.Queue", "Open");
     }
 
-    [Fact]
-    public void Given_versions_that_drifted_then_the_refusal_shows_both_layouts_field_by_field()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Given_versions_that_drifted_then_the_refusal_shows_both_layouts_field_by_field(bool isCookieNew)
     {
         using Machine machine = new();
-        machine.Run("Driver", Contract(", Version = 2", New), "Domain", Domain, "Acme.Dsa.Ims", "Probe");
+        machine.Run("Driver", Contract(!isCookieNew), "Domain", Domain, "Acme.Dsa.Ims", "Probe");
 
-        MsiException refused = Assert.Throws<MsiException>(() => machine.Run(
-            "Plugin", Contract("", Old), "Queue", Queue.Replace("COOKIE", OldCookie, StringComparison.Ordinal), "Acme.Dsa.Queue", "Open"));
+        MsiException refused = Assert.Throws<MsiException>(
+            () => machine.Run("Plugin", Contract(isCookieNew), "Queue", QueueOf(isCookieNew), "Acme.Dsa.Queue", "Open"));
 
         Assert.Equal(MsiErrorCode.ContractMismatch, refused.Error.Code);
         Assert.EndsWith(
-            """
-            build both sides against the same contract
-              cookie                                     | domain
-            ! version 1                                  | version 2
-            ! -                                          | bit 0 Valid bool
-            ! bits 19:0 Pasid unsigned                   | bits 20:1 Pasid unsigned
-            ! bit 20 Mode enum Acme.Dsa.Mode Poll=0 On=1 | bit 21 Mode enum Acme.Dsa.Mode Poll=0 On=1
-            ! bits 28:21 Tag unsigned                    | -
-            ! -                                          | reference Owner System.String
-            """.ReplaceLineEndings("\n"),
+            "build both sides against the same contract\n" + Table(isCookieNew),
             refused.Message,
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Given_versions_that_drifted_when_built_together_then_the_queue_does_not_build()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_versions_that_drifted_when_built_together_then_the_queue_does_not_build(bool isCookieNew)
     {
         MetadataReference[] references =
         [
-            MetadataReference.CreateFromImage(Contract("", Old)),
-            MetadataReference.CreateFromImage(Machine.Compile("Domain", Domain.Replace("public sealed", "internal sealed", StringComparison.Ordinal) + Declaration(", Version = 2", New, "internal"), [])),
+            MetadataReference.CreateFromImage(Contract(isCookieNew)),
+            MetadataReference.CreateFromImage(Machine.Compile(
+                "Domain", Domain.Replace("public sealed", "internal sealed", StringComparison.Ordinal) + Declaration(!isCookieNew, "internal"), [])),
         ];
         CSharpCompilation queue = TestCompilation.Create(
-            [("Queue.cs", Queue.Replace("COOKIE", OldCookie, StringComparison.Ordinal))], [.. TestCompilation.Default, .. references], assemblyName: "Queue");
+            [("Queue.cs", QueueOf(isCookieNew))], [.. TestCompilation.Default, .. references], assemblyName: "Queue");
 
         Diagnostic found = Assert.Single(
             await AnalyzerRun.DiagnosticsAsync(queue, [new MSI2006DriftingLayoutAnalyzer()], new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([])));
@@ -125,6 +135,27 @@ public sealed class ThreeAssembliesTests
         var text = await found.Location.SourceTree!.GetTextAsync();
         Assert.Equal((RuleIds.DriftingLayout, "DsaCookie"), (found.Id, text.ToString(found.Location.SourceSpan)));
     }
+
+    private static string Table(bool isCookieNew)
+    {
+        // What the cookie alone has comes before what the domain alone has.
+        (string Cookie, string Domain)[] rows = isCookieNew
+            ? [("cookie", "domain"), .. s_layouts[..^2].Select(Swap), Swap(s_layouts[^1]), Swap(s_layouts[^2])]
+            : [("cookie", "domain"), .. s_layouts];
+        int width = rows.Max(row => row.Cookie.Length);
+        return string.Join('\n', rows.Select((row, i) => $"{(i == 0 ? ' ' : '!')} {row.Cookie.PadRight(width)} | {row.Domain}"));
+    }
+
+    private static (string New, string Old) Swap((string Old, string New) row) => (row.New, row.Old);
+
+    private static string QueueOf(bool isNew) => QueueOf(isNew ? NewCookie : OldCookie);
+
+    private static string QueueOf(string cookie) => Queue.Replace("COOKIE", cookie, StringComparison.Ordinal);
+
+    private static byte[] Contract(bool isNew) => isNew ? Contract(NewVersion, New) : Contract(OldVersion, Old);
+
+    private static string Declaration(bool isNew, string accessibility) =>
+        isNew ? Declaration(NewVersion, New, accessibility) : Declaration(OldVersion, Old, accessibility);
 
     private static byte[] Contract(string version, string fields) => Machine.Compile(
         "Acme.Contracts", "namespace Acme.Dsa;\n" + Declaration(version, fields, "public"), []);

@@ -161,6 +161,29 @@ public class MSI2001Tests
         "rename one of them");
 
     [Fact]
+    public Task Given_implementations_of_what_every_cookie_implements_then_the_messages_name_them() => Verify(Id + Field + """
+        readonly partial struct XCookie : IMsiCookie<XCookie>
+        {
+            static string IMsiCookie<XCookie>.[|ContractId|] => "";
+            static ulong IMsiCookie<XCookie>.[|LayoutFingerprint|] => 0;
+            static XCookie IMsiCookie<XCookie>.[|Unpack|](MsiInstanceCookie cookie) => default;
+            MsiInstanceCookie IMsiCookie<XCookie>.[|Pack|]() => default;
+        }
+        """)
+        .Message(
+            "No cookie is generated for 'XCookie': it declares 'string XCookie.IMsiCookie<XCookie>.ContractId', which the generator writes; leave it out",
+            "No cookie is generated for 'XCookie': it declares 'ulong XCookie.IMsiCookie<XCookie>.LayoutFingerprint', which the generator writes; leave it out",
+            "No cookie is generated for 'XCookie': it declares 'XCookie XCookie.IMsiCookie<XCookie>.Unpack(MsiInstanceCookie cookie)', which the generator writes; leave it out",
+            "No cookie is generated for 'XCookie': it declares 'MsiInstanceCookie XCookie.IMsiCookie<XCookie>.Pack()', which the generator writes; leave it out")
+        .RunAsync();
+
+    [Fact]
+    public Task Given_a_layout_of_the_structs_own_then_the_message_says_what_lays_it_out() => Says(
+        Id + Field + "[[|System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)|]] " + Struct,
+        "it says how its memory is laid out, and the generator writes the field that would have to agree",
+        "leave it out: where bits lie is what [CookieField] says");
+
+    [Fact]
     public Task Given_several_things_wrong_then_each_is_said() => Verify(
         "[MsiCookieContract([|\"\"|])] [CookieField([|\"2nd\"|], Bits = [|0|])] partial struct [|XCookie|];").RunAsync();
 

@@ -13,24 +13,19 @@ internal static class CookieFiles
     /// <returns>A file for each source file, also where it has no valid contract: those after it keep their places, and so their outputs.</returns>
     public static ImmutableArray<FileModel> Group(ImmutableArray<DeclarationModel> declarations, CancellationToken cancellationToken)
     {
-        HintNames names = new();
         List<CookieModel[]> files = [];
         for (int start = 0, end; start < declarations.Length; start = end)
         {
             cancellationToken.ThrowIfCancellationRequested();
             end = EndOfFile(declarations, start);
-            CookieModel[] cookies = Cookies(declarations, start, end);
-            files.Add(cookies);
-            if (cookies is [{ Type: var first }, ..])
-            {
-                names.Take(first);
-            }
+            files.Add(Cookies(declarations, start, end));
         }
 
+        string[] names = HintNames.Of(files);
         var models = ImmutableArray.CreateBuilder<FileModel>(files.Count);
-        foreach (CookieModel[] cookies in files)
+        for (int i = 0; i < names.Length; i++)
         {
-            models.Add(cookies is [{ Type: var first }, ..] ? new(names.Of(first), new(cookies)) : new(string.Empty, default));
+            models.Add(new(names[i], new(files[i])));
         }
 
         return models.MoveToImmutable();

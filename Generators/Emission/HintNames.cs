@@ -9,39 +9,48 @@ namespace MsiEncap.Generators.Emission;
 /// The names of the generated files: the full name of the first struct in each. File systems, and the compiler, may not tell names apart that
 /// differ by case only or by what a file name cannot hold; such names get a hash, and a number where even that is one, as in code with errors.
 /// </summary>
-internal sealed class HintNames
+internal static class HintNames
 {
-    private readonly Dictionary<string, int> _wanted = new(StringComparer.OrdinalIgnoreCase);
-
-    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Says that a file wants its name from a type; all have to say so before the first gets its name.</summary>
-    public void Take(TypeModel type)
+    /// <summary>Names files.</summary>
+    /// <param name="files">The cookies of each.</param>
+    /// <returns>The hint name of each; empty where there is no cookie.</returns>
+    public static string[] Of(IReadOnlyList<CookieModel[]> files)
     {
-        string name = FileName(FullName(type));
-        _ = _wanted.TryGetValue(name, out int count);
-        _wanted[name] = count + 1;
-    }
-
-    /// <summary>The hint name of a file.</summary>
-    public string Of(TypeModel type)
-    {
-        string fullName = FullName(type);
-        string name = FileName(fullName);
-        if (_wanted[name] > 1)
+        string[] fullNames = new string[files.Count];
+        string[] names = new string[files.Count];
+        Dictionary<string, int> wanted = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < names.Length; i++)
         {
-            uint hash = unchecked((uint)Fnv1A.Hash(fullName));
-            name += "." + hash.ToString("x8", CultureInfo.InvariantCulture);
+            fullNames[i] = files[i] is [{ Type: var first }, ..] ? FullName(first) : string.Empty;
+            names[i] = FileName(fullNames[i]);
+            _ = wanted.TryGetValue(names[i], out int count);
+            wanted[names[i]] = count + 1;
         }
 
-        string given = name;
-        for (int number = 2; !_given.Add(given); number++)
+        HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < names.Length; i++)
         {
-            given = name + "." + number.ToString(CultureInfo.InvariantCulture);
+            if (names[i].Length > 0)
+            {
+                names[i] = Give(wanted[names[i]] > 1 ? $"{names[i]}.{Hash(fullNames[i])}" : names[i], given) + ".g.cs";
+            }
         }
 
-        return given + ".g.cs";
+        return names;
     }
+
+    private static string Give(string name, HashSet<string> given)
+    {
+        string free = name;
+        for (int number = 2; !given.Add(free); number++)
+        {
+            free = name + "." + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return free;
+    }
+
+    private static string Hash(string fullName) => unchecked((uint)Fnv1A.Hash(fullName)).ToString("x8", CultureInfo.InvariantCulture);
 
     private static string FullName(TypeModel type)
     {

@@ -57,17 +57,31 @@ internal sealed class GeneratedMembers
     /// <summary>Whether a member of the user's has the name, or the signature, of one that the generator writes.</summary>
     public bool Takes(ISymbol member)
     {
-        if (member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation or MethodKind.StaticConstructor }
-            || _properties.Exists(property => member.Name == property || Names.IsAccessor(member.Name, property))
-            || _storages.Contains(member.Name))
+        if (member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation or MethodKind.StaticConstructor })
         {
-            return member is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation or MethodKind.StaticConstructor };
+            return false;
+        }
+
+        if (_properties.Exists(property => member.Name == property || Names.IsAccessor(member.Name, property)) || _storages.Contains(member.Name))
+        {
+            return true;
         }
 
         return member is IMethodSymbol method
             ? method.Arity == 0 && _methods.Exists(generated => generated.Name == method.Name && Are(method.Parameters, generated.Parameters))
             : _methods.Exists(generated => generated.Name == member.Name);
     }
+
+    /// <summary>Whether a member of the user's implements what the runtime needs of a cookie, as the generator does.</summary>
+    public static bool Implements(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.ExplicitInterfaceImplementations.Any(IsOfCookies),
+        IPropertySymbol property => property.ExplicitInterfaceImplementations.Any(IsOfCookies),
+        _ => false,
+    };
+
+    private static bool IsOfCookies(ISymbol implemented) =>
+        implemented.ContainingType is { Name: MetadataNames.CookieInterfaceName } type && AttributeReading.IsInContracts(type);
 
     private bool Are(ImmutableArray<IParameterSymbol> parameters, string[] types)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MsiEncap.Generators.Emission;
 using MsiEncap.Generators.Models;
 
@@ -12,18 +13,19 @@ internal static class TakenNames
 {
     private const string Rename = "rename one of them";
 
+    private static readonly SymbolDisplayFormat s_signature =
+        SymbolDisplayFormat.MinimallyQualifiedFormat.AddMemberOptions(SymbolDisplayMemberOptions.IncludeExplicitInterface);
+
     public static void Check(INamedTypeSymbol type, CookieModel cookie, ref ContractProblems problems)
     {
         CheckParts(type, cookie, ref problems);
-        foreach (string _ in type.MemberNames)
+        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
         {
-            CheckMembers(type, cookie, ref problems);
-            return;
-        }
-
-        if (!type.GetTypeMembers().IsEmpty)
-        {
-            CheckMembers(type, cookie, ref problems);
+            if (!GeneratedCode.IsOurs(part.SyntaxTree) && part.GetSyntax() is TypeDeclarationSyntax { Members.Count: > 0 })
+            {
+                CheckMembers(type, cookie, ref problems);
+                return;
+            }
         }
     }
 
@@ -63,12 +65,25 @@ internal static class TakenNames
                 problems.Add(where, $"its field '{declared.Name}' is none of the contract's, so it would not reach the irq domain", "declare it by [CookieField]");
             }
 
-            if (generated.Takes(member) && !(member is IMethodSymbol { AssociatedSymbol: { } owner } && generated.Takes(owner)))
+            // A property speaks for its accessors.
+            if (member is IMethodSymbol { AssociatedSymbol: { } owner } && (generated.Takes(owner) || GeneratedMembers.Implements(owner)))
             {
-                problems.Add(where, $"it declares '{declared.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which the generator writes", Rename);
+                continue;
+            }
+
+            if (generated.Takes(member))
+            {
+                problems.Add(where, Declares(declared), Rename);
+            }
+            else if (GeneratedMembers.Implements(member))
+            {
+                problems.Add(where, Declares(declared), "leave it out");
             }
         }
     }
+
+    private static string Declares(ISymbol member) =>
+        $"it declares '{member.ToDisplayString(s_signature)}', which the generator writes";
 
     private static string NameOf(CookieModel cookie, int index) =>
         index < cookie.Fields.Count ? cookie.Fields[index].Name : cookie.Reference!.Name;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -63,7 +64,27 @@ internal static class TypeReader
             problems.Add(
                 Name(type, declaration), "it is generic, so it would be as many contracts as it has arguments", "leave out the type parameters");
         }
+
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (SaysWhereFieldsLie(attribute))
+            {
+                problems.Add(
+                    attribute,
+                    "it says how its memory is laid out, and the generator writes the field that would have to agree",
+                    "leave it out: where bits lie is what [CookieField] says");
+            }
+        }
     }
+
+    // An explicit layout asks each field for an offset, an inline array for a single one that is not readonly.
+    private static bool SaysWhereFieldsLie(AttributeData attribute) => attribute.AttributeClass switch
+    {
+        { Name: nameof(StructLayoutAttribute), ContainingNamespace.Name: "InteropServices" } =>
+            attribute.ConstructorArguments is [{ Value: (int)LayoutKind.Explicit or (short)LayoutKind.Explicit }],
+        { Name: "InlineArrayAttribute", ContainingNamespace.Name: "CompilerServices" } => true,
+        _ => false,
+    };
 
     private static void CheckDeclaration(INamedTypeSymbol type, SyntaxNode declaration, ref ContractProblems problems)
     {

@@ -58,7 +58,7 @@ internal sealed class ContractMetadata
             : null;
     }
 
-    private static Contract Read(
+    private Contract Read(
         string id, string type, string layout, ulong fingerprint, List<(string Name, CustomAttributeValue<string> Value)> attributes)
     {
         string[] parts = layout.Split(';');
@@ -88,7 +88,7 @@ internal sealed class ContractMetadata
             all.Add(new(free, 64 - free, "", "", ""));
         }
 
-        return new(id, type, parts[0]["version ".Length..], fingerprint, [.. all.OrderBy(part => part.Bits == 0)]);
+        return new(id, type, _metadata.GetString(_metadata.GetAssemblyDefinition().Name), parts[0]["version ".Length..], fingerprint, [.. all.OrderBy(part => part.Bits == 0)]);
     }
 
     // "bits 19:0 Pasid unsigned", "bit 20 Valid bool", "reference Queue Acme.Queue".

@@ -6,6 +6,9 @@ namespace MsiEncap.DataSheets;
 /// <summary>A contract for those who read a bit table rather than C#. The same contract gives the same bytes everywhere.</summary>
 internal static class DataSheet
 {
+    private static readonly string[] s_devices = ["con", "prn", "aux", "nul"];
+    private static readonly string[] s_ports = ["com", "lpt"];
+
     /// <summary>Writes the data sheet of a contract.</summary>
     /// <param name="contract">The contract.</param>
     /// <returns>The sheet, its lines ended by line feeds.</returns>
@@ -13,13 +16,14 @@ internal static class DataSheet
     {
         StringBuilder text = new();
         Line(text, "<!-- Written by the build from the contract's declaration. -->");
-        Line(text, $"# Cookie contract {Escape(contract.Id)}");
+        Line(text, $"{SheetHead.ContractMark}{PlainText.Escape(contract.Id)}");
         Line(text, "");
         Line(text, "| | |");
         Line(text, "|---|---|");
-        Line(text, $"| Version | {contract.Version} |");
-        Line(text, $"| Layout fingerprint | `{contract.Fingerprint.ToString("x16", CultureInfo.InvariantCulture)}` |");
-        Line(text, $"| Cookie | {Escape(contract.Struct)} |");
+        Line(text, $"{SheetHead.VersionMark}{contract.Version} |");
+        Line(text, $"{SheetHead.FingerprintMark}{contract.Fingerprint.ToString("x16", CultureInfo.InvariantCulture)}` |");
+        Line(text, $"| Cookie | {PlainText.Escape(contract.Struct)} |");
+        Line(text, $"{SheetHead.AssemblyMark}{PlainText.Escape(contract.Assembly)} |");
         WriteBits(text, contract);
         WriteReference(text, contract);
         return new($"{FileName(contract.Id)}.v{contract.Version}.md", contract.Fingerprint, text.ToString());
@@ -38,8 +42,8 @@ internal static class DataSheet
         foreach (ContractPart part in contract.Parts.Where(part => part.Bits > 0))
         {
             Line(text, part.Name.Length == 0
-                ? $"| {Place(part)} | | reserved | 0 | {Escape(part.Meaning)} |"
-                : $"| {Place(part)} | {Escape(part.Name)} | {Kind(part)} | {Values(part)} | {Escape(part.Meaning)} |");
+                ? $"| {Place(part)} | | reserved | 0 | {PlainText.Escape(part.Meaning)} |"
+                : $"| {Place(part)} | {PlainText.Escape(part.Name)} | {Kind(part)} | {Values(part)} | {PlainText.Escape(part.Meaning)} |");
         }
     }
 
@@ -50,7 +54,7 @@ internal static class DataSheet
             Line(text, "");
             Line(text, "| Reference | Type | Meaning |");
             Line(text, "|---|---|---|");
-            Line(text, $"| {Escape(part.Name)} | {Escape(part.Kind)} | {Escape(part.Meaning)} |");
+            Line(text, $"| {PlainText.Escape(part.Name)} | {PlainText.Escape(part.Kind)} | {PlainText.Escape(part.Meaning)} |");
         }
     }
 
@@ -59,7 +63,7 @@ internal static class DataSheet
         : $"{Number(part.Position + part.Bits - 1)}:{Number(part.Position)}";
 
     // "enum Acme.Mode None=0 Read=1"; the members are its values.
-    private static string Kind(ContractPart part) => Escape(string.Join(' ', part.Kind.Split(' ').Take(2)));
+    private static string Kind(ContractPart part) => PlainText.Escape(string.Join(' ', part.Kind.Split(' ').Take(2)));
 
     private static string Values(ContractPart part)
     {
@@ -76,36 +80,22 @@ internal static class DataSheet
     private static string Member(string member)
     {
         int sign = member.LastIndexOf('=');
-        return $"{member[(sign + 1)..]}: {Escape(member[..sign])}";
+        return $"{member[(sign + 1)..]}: {PlainText.Escape(member[..sign])}";
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // Commas and what a shell or a link would stumble over become dashes; the sheet itself says the id. No file is hidden or looks like an option.
+    // Commas and what a shell or a link would stumble over become dashes; the sheet itself says the id. No file is hidden, looks like an option,
+    // or means a device to Windows, which goes by what stands before the first dot.
     private static string FileName(string id)
     {
         string name = string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('.', '-');
-        return name.Length == 0 ? "contract" : name;
+        return name.Length == 0 ? "contract" : IsDevice(name.Split('.')[0]) ? "contract-" + name : name;
     }
 
-    // Plain text in a cell of a table.
-    private static string Escape(string text)
-    {
-        StringBuilder escaped = new(text.Length);
-        foreach (char c in text)
-        {
-            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '&' or '#' or '~' or '$')
-            {
-                escaped.Append('\\').Append(c);
-            }
-            else
-            {
-                escaped.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
-            }
-        }
-
-        return escaped.ToString().Trim();
-    }
+    private static bool IsDevice(string name) =>
+        s_devices.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || (name.Length == 4 && char.IsAsciiDigit(name[3]) && s_ports.Contains(name[..3], StringComparer.OrdinalIgnoreCase));
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

@@ -1,12 +1,11 @@
 // Writes a data sheet for each cookie contract of the assembly MSIENCAP_ASSEMBLY into the folder MSIENCAP_DATA_SHEETS.
 using System.Reflection.PortableExecutable;
-using System.Text;
 using MsiEncap.DataSheets;
 
 if (Environment.GetEnvironmentVariable("MSIENCAP_ASSEMBLY") is not { } assembly
     || Environment.GetEnvironmentVariable("MSIENCAP_DATA_SHEETS") is not { } folder)
 {
-    return await FailAsync("MSIENCAP_ASSEMBLY and MSIENCAP_DATA_SHEETS have to say which assembly and which folder.").ConfigureAwait(false);
+    return Fail("MSIENCAP_ASSEMBLY and MSIENCAP_DATA_SHEETS have to say which assembly and which folder.");
 }
 
 IEnumerable<Sheet> sheets;
@@ -17,41 +16,48 @@ try
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
 {
-    return await FailAsync($"No contract can be read from '{assembly}': {e.Message}").ConfigureAwait(false);
+    return Fail($"No contract can be read from '{assembly}': {e.Message}");
 }
 
 try
 {
-    foreach (Sheet sheet in sheets)
+    // The builds of several projects, and of one for several target frameworks, write at once.
+    using Mutex turn = new(initiallyOwned: false, "MsiEncap.DataSheets", new NamedWaitHandleOptions { CurrentUserOnly = true, CurrentSessionOnly = false });
+    try
     {
-        await WriteAsync(sheet, folder).ConfigureAwait(false);
+        turn.WaitOne();
     }
-}
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-{
-    return await FailAsync($"No data sheet can be written into '{folder}': {e.Message}").ConfigureAwait(false);
-}
-
-return 0;
-
-static async Task WriteAsync(Sheet sheet, string folder)
-{
-    Directory.CreateDirectory(folder);
-    string path = Path.Combine(folder, sheet.FileName);
-    if (File.Exists(path) && await File.ReadAllTextAsync(path).ConfigureAwait(false) == sheet.Text)
+    catch (AbandonedMutexException)
     {
-        return;
+        // Whoever was killed in the middle of it has replaced a file or has not.
     }
 
-    // The builds for several target frameworks write at once; each of them writes the same.
-    string written = Path.Combine(folder, $".{sheet.FileName}.{Environment.ProcessId}");
-    await File.WriteAllTextAsync(written, sheet.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)).ConfigureAwait(false);
-    File.Move(written, path, overwrite: true);
+    try
+    {
+        int exitCode = 0;
+        foreach (Sheet sheet in sheets)
+        {
+            if (SheetFile.Write(sheet, folder) is { } taken)
+            {
+                exitCode = Fail(taken);
+            }
+        }
+
+        return exitCode;
+    }
+    finally
+    {
+        turn.ReleaseMutex();
+    }
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
+{
+    return Fail($"No data sheet can be written into '{folder}': {e.Message}");
 }
 
 // As the build recognizes errors.
-static async Task<int> FailAsync(string text)
+static int Fail(string text)
 {
-    await Console.Error.WriteLineAsync($"MsiEncapDataSheets : error : {text}").ConfigureAwait(false);
+    Console.Error.WriteLine($"MsiEncapDataSheets : error : {text}");
     return 1;
 }
