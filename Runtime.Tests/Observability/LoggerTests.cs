@@ -306,17 +306,20 @@ public class LoggerTests
         (MsiMap map, IrqRegistration irq) = rig.Request(static () => IrqReturn.Handled);
         rig.Device.DisableIrq(map.Virq);
         rig.Log.Fail("Mask");
+        using var mended = new ManualResetEventSlim();
         logger.During = entry =>
         {
             if (entry.Id.Name == "CallbackThrew")
             {
                 rig.Log.Mend();
+                mended.Set();
                 irq.Dispose();
             }
         };
 
         rig.Hardware.Raise(map.Index);
         logger.Await("CallbackThrew");
+        Assert.True(mended.Wait(Patience.Time), "the logger was not told");
 
         await irq.DisposeAsync().AsTask().WaitAsync(Patience.Time);
         rig.Device.FreeImsIrq(map);
