@@ -5,7 +5,7 @@ using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Generators;
 
-/// <summary>Writes the cookie struct of each declared contract. It reports nothing: every diagnostic belongs to the analyzers.</summary>
+/// <summary>Writes the cookie struct of each declared contract, and which contracts of others the assembly was built with. It reports nothing: every diagnostic belongs to the analyzers.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CookieGenerator : IIncrementalGenerator
 {
@@ -23,5 +23,8 @@ public sealed class CookieGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Files);
 
         context.RegisterSourceOutput(files, CookieEmitter.Emit);
+
+        // As above, what follows compares values.
+        context.RegisterSourceOutput(context.CompilationProvider.SelectMany(BuildReader.Read).WithTrackingName(TrackingNames.Builds), BuildWriter.Write);
     }
 }

@@ -11,4 +11,7 @@ public static class TrackingNames
 
     /// <summary>Each generated file, with its cookies.</summary>
     public const string Files = nameof(Files);
+
+    /// <summary>The contracts of references whose cookies the code names.</summary>
+    public const string Builds = nameof(Builds);
 }

@@ -136,6 +136,39 @@ public sealed class ThreeAssembliesTests
         Assert.Equal((RuleIds.DriftingLayout, "DsaCookie"), (found.Id, text.ToString(found.Location.SourceSpan)));
     }
 
+    // The next build of the contract's assembly is put where the old one was: the constructor has the parameters in another order, or another one.
+    [Theory]
+    [InlineData("Domain", """[CookieField("Pasid", Bits = 20)] [CookieField("Tag", Bits = 8)] [CookieField("Mode", Bits = 1, Type = typeof(Mode))]""")]
+    [InlineData("Queue", """[CookieField("Tag", Bits = 8)] [CookieField("Mode", Bits = 1, Type = typeof(Mode))] [CookieField("Pasid", Bits = 20)]""")]
+    [InlineData("Queue", New)]
+    public void Given_a_contract_that_was_replaced_after_a_build_then_what_was_built_is_refused_when_it_is_loaded(string name, string fields)
+    {
+        using Machine machine = new();
+        byte[] replaced = Contract(NewVersion, fields);
+        (string source, string type, string method) = name == "Domain" ? (Domain, "Acme.Dsa.Ims", "Probe") : (QueueOf(isNew: false), "Acme.Dsa.Queue", "Open");
+
+        MsiException refused = Assert.IsType<MsiException>(Assert.Throws<TypeInitializationException>(
+            () => machine.Run("Driver", replaced, name, source, type, method, builtWith: Contract(isNew: false))).InnerException);
+
+        Assert.Equal(MsiErrorCode.ContractMismatch, refused.Error.Code);
+        Assert.StartsWith($"ContractMismatch: assembly '{name}' was built with contract 'acme,dsa' (layout ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"), but the assembly 'Acme.Contracts' that is loaded has 'acme,dsa' (layout ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"; build '{name}' with it, or load the one that it was built with\n  built with ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("\n! version 1 ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(" bits 19:0 Pasid unsigned ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_contract_that_was_replaced_by_one_of_the_same_layout_then_what_was_built_works()
+    {
+        using Machine machine = new();
+        byte[] replaced = Contract("", Old.Replace("Bits = 8", "Bits = 8, Summary = \"Another word.\"", StringComparison.Ordinal));
+
+        machine.Run("Driver", replaced, "Domain", Domain, "Acme.Dsa.Ims", "Probe", builtWith: Contract(isNew: false));
+        machine.Run("Driver", replaced, "Queue", QueueOf(isNew: false), "Acme.Dsa.Queue", "Open", builtWith: Contract(isNew: false));
+    }
+
     private static string Table(bool isCookieNew)
     {
         // What the cookie alone has comes before what the domain alone has.
@@ -192,7 +225,7 @@ public sealed class ThreeAssembliesTests
             TestCompilation.Create([(name + ".cs", source)], [.. TestCompilation.Default, .. references], assemblyName: name), TestCompilation.ParseOptions)
             .AssertCompiles().Output);
 
-        public void Run(string host, byte[] contract, string name, string source, string type, string method)
+        public void Run(string host, byte[] contract, string name, string source, string type, string method, byte[]? builtWith = null)
         {
             if (!_hosts.TryGetValue(host, out var loaded))
             {
@@ -201,7 +234,7 @@ public sealed class ThreeAssembliesTests
                 context.Resolving += (_, wanted) => wanted.Name == "Acme.Contracts" ? loaded.Contract : null;
             }
 
-            byte[] driver = Compile(name, source, [MetadataReference.CreateFromImage(contract)]);
+            byte[] driver = Compile(name, source, [MetadataReference.CreateFromImage(builtWith ?? contract)]);
             Load(loaded.Context, driver).GetType(type)!.GetMethod(method)!.CreateDelegate<Action<PciDevice>>()(_device);
         }
 

@@ -91,7 +91,7 @@ internal sealed class Implementations
 
     private (IAssemblySymbol Assembly, CookieModel Contract)[] FindReferenced() =>
     [
-        .. ContractTypes.ReferencesThatName(_compilation, AttributeName).OrderBy(assembly => assembly.Name, StringComparer.Ordinal)
+        .. References.ThatName(_compilation, AttributeName).OrderBy(assembly => assembly.Name, StringComparer.Ordinal)
             .SelectMany(assembly => ContractsOf(assembly).Select(contract => (assembly, contract))),
     ];
 

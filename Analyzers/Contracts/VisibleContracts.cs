@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Access;
+using MsiEncap.Generators.Reading;
 using MsiEncap.Generators;
 
 namespace MsiEncap.Analyzers.Contracts;
@@ -100,5 +101,5 @@ internal sealed class VisibleContracts(Compilation compilation)
             .OrderBy(reference => reference.assembly.Identity.GetDisplayName(), StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<IAssemblySymbol> Candidates(Compilation compilation) => ContractTypes.ReferencesThatName(compilation, MetadataNames.Contract);
+    private static IEnumerable<IAssemblySymbol> Candidates(Compilation compilation) => References.ThatName(compilation, MetadataNames.Contract);
 }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Access;
+using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Analyzers.Leaks;
 

@@ -9,18 +9,20 @@ internal static class LayoutTable
     private const string Unknown = "(its cookie does not say)";
 
     /// <summary>Sets two layouts beside each other, field by field.</summary>
-    /// <param name="cookie">That of the cookie, as <see cref="IMsiCookie{TSelf}.Layout"/> has it.</param>
-    /// <param name="domain">That of the domain.</param>
+    /// <param name="leftHead">Whose the one is.</param>
+    /// <param name="left">The one, as <see cref="IMsiCookie{TSelf}.Layout"/> has it.</param>
+    /// <param name="rightHead">Whose the other is.</param>
+    /// <param name="right">The other.</param>
     /// <returns>A line for each field, marked where they differ; each begins with a line feed.</returns>
-    public static string Format(string cookie, string domain)
+    public static string Format(string leftHead, string left, string rightHead, string right)
     {
-        List<(string Cookie, string Domain)> rows = Rows(Parts(cookie), Parts(domain));
-        int width = rows.Max(row => row.Cookie.Length);
+        List<(string Left, string Right)> rows = Rows(Parts(left), Parts(right));
+        int width = rows.Select(row => row.Left.Length).Append(leftHead.Length).Max();
         var table = new StringBuilder();
-        Append(table, "  ", nameof(cookie), nameof(domain), width);
-        foreach ((string left, string right) in rows)
+        Append(table, "  ", leftHead, rightHead, width);
+        foreach ((string one, string other) in rows)
         {
-            Append(table, left == right ? "  " : "! ", left, right, width);
+            Append(table, one == other ? "  " : "! ", one, other, width);
         }
 
         return table.ToString();
@@ -31,23 +33,23 @@ internal static class LayoutTable
 
     private static string[] Parts(string layout) => layout.Length == 0 ? [Unknown] : layout.Split(';');
 
-    // Parts of one name stand beside each other. What the domain alone has follows what it follows there, and what the cookie alone has there.
-    private static List<(string Cookie, string Domain)> Rows(string[] cookie, string[] domain)
+    // Parts of one name stand beside each other. What the right alone has follows what it follows there, and what the left alone has there.
+    private static List<(string Left, string Right)> Rows(string[] left, string[] right)
     {
-        List<(string Cookie, string Domain)> rows = [.. cookie.Select(part => (part, Nothing))];
-        HashSet<string> shared = [.. domain.Select(NameOf)];
+        List<(string Left, string Right)> rows = [.. left.Select(part => (part, Nothing))];
+        HashSet<string> shared = [.. right.Select(NameOf)];
         int next = 0;
-        foreach (string part in domain)
+        foreach (string part in right)
         {
-            int same = rows.FindIndex(row => row.Domain == Nothing && NameOf(row.Cookie) == NameOf(part));
+            int same = rows.FindIndex(row => row.Right == Nothing && NameOf(row.Left) == NameOf(part));
             if (same >= 0)
             {
-                rows[same] = (rows[same].Cookie, part);
+                rows[same] = (rows[same].Left, part);
                 next = same + 1;
             }
             else
             {
-                while (next < rows.Count && !shared.Contains(NameOf(rows[next].Cookie)))
+                while (next < rows.Count && !shared.Contains(NameOf(rows[next].Left)))
                 {
                     next++;
                 }

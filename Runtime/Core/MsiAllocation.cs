@@ -91,7 +91,7 @@ internal static class MsiAllocation
 
     // Another device's cookie is a mistake of another kind, which no field explains.
     private static string Layouts(in CookieContract cookie, in CookieContract domain) =>
-        cookie.Id == domain.Id ? LayoutTable.Format(cookie.Layout, domain.Layout) : "";
+        cookie.Id == domain.Id ? LayoutTable.Format("cookie", cookie.Layout, "domain", domain.Layout) : "";
 
     private static MsiError? Reserve(MsiDeviceDomain owner, int? wanted, out int index)
     {

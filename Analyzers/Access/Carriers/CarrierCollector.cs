@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Analyzers.Access;
 

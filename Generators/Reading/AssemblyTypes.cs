@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace MsiEncap.Analyzers;
+namespace MsiEncap.Generators.Reading;
 
 /// <summary>Walks the types of an assembly.</summary>
 internal static class AssemblyTypes
