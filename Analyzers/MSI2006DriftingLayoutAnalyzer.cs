@@ -27,6 +27,7 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         Descriptors.UnlistedContract,
         Descriptors.StaleContract,
         Descriptors.TwoLayouts,
+        Descriptors.OtherBuild,
         Descriptors.PragmaWithoutIds,
         Descriptors.UnusedSuppression,
         Descriptors.AnalyzerFailed,
@@ -57,6 +58,11 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         {
             Lazy<RestrictedNames> names = new(() => new(compilation, visible.Conflicting.Select(type => type.Name)));
             context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckUses(file, names.Value, visible)));
+            if (ProgramStart.IsIn(compilation))
+            {
+                Lazy<IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)>> builds = new(() => OtherBuilds.Find(compilation, contracts));
+                context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckProgram(file, builds.Value)));
+            }
         }
     }
 
@@ -133,6 +139,25 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         }
     }
 
+    private static void CheckProgram(
+        SemanticModelAnalysisContext context, IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> builds)
+    {
+        if (builds.Count > 0 && ProgramStart.In(context) is { } where)
+        {
+            foreach ((IAssemblySymbol assembly, DeclaredContract now, string builtWith) in builds)
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.OtherBuild,
+                    where,
+                    assembly.Name,
+                    now.Layout.ContractId,
+                    now.Type.ContainingAssembly.Name,
+                    TextOf(builtWith),
+                    TextOf(now.Layout.Description)));
+            }
+        }
+    }
+
     private static Diagnostic TwoLayouts(DeclaredContract one, DeclaredContract other, Location where) => Diagnostic.Create(
         Descriptors.TwoLayouts,
         where,
@@ -141,12 +166,12 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         NameOf(other.Type),
         other.Type.ContainingAssembly.Name,
         one.Layout.ContractId,
-        TextOf(one.Layout),
-        TextOf(other.Layout));
+        TextOf(one.Layout.Description),
+        TextOf(other.Layout.Description));
 
     private static string NameOf(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 
-    private static string TextOf(CookieLayout layout) => layout.Description.Replace(";", ", ");
+    private static string TextOf(string layout) => layout.Replace(";", ", ");
 
     private static Diagnostic Unlisted(INamedTypeSymbol type, CookieModel cookie, string line, Location where) => Diagnostic.Create(
         Descriptors.UnlistedContract,

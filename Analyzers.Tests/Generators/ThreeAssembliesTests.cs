@@ -159,6 +159,33 @@ public sealed class ThreeAssembliesTests
         Assert.Contains(" bits 19:0 Pasid unsigned ", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, OutputKind.ConsoleApplication, "static class Program { static void Main() { } }", "Main")]
+    [InlineData(true, OutputKind.ConsoleApplication, "System.Console.WriteLine();", "System")]
+    [InlineData(false, OutputKind.DynamicallyLinkedLibrary, "static class Program { static void Main() { } }", null)]
+    [InlineData(null, OutputKind.ConsoleApplication, "static class Program { static void Main() { } }", null)]
+    public async Task Given_a_program_with_another_contract_than_its_queue_was_built_with_then_it_does_not_build(
+        bool? isBuiltWithNew, OutputKind output, string source, string? place)
+    {
+        byte[] now = Contract(isBuiltWithNew is false);
+        MetadataReference built = MetadataReference.CreateFromImage(isBuiltWithNew is null ? now : Contract(isBuiltWithNew.Value));
+        MetadataReference queue = MetadataReference.CreateFromImage(Machine.Compile("Queue", QueueOf(isBuiltWithNew is true), [built]));
+        CSharpCompilation program = TestCompilation.Create([("Program.cs", source)], [.. TestCompilation.Default, MetadataReference.CreateFromImage(now), queue]);
+
+        Diagnostic[] found =
+        [
+            .. await AnalyzerRun.DiagnosticsAsync(
+                program.WithOptions(program.Options.WithOutputKind(output)), [new MSI2006DriftingLayoutAnalyzer()], new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([])),
+        ];
+
+        Assert.Equal(place is null ? [] : [(RuleIds.DriftingLayout, place)], found.Select(one => (one.Id, source.Substring(one.Location.SourceSpan.Start, one.Location.SourceSpan.Length))));
+        (string was, string @is) = isBuiltWithNew is true ? ("2, bit 0 Valid bool", "1, bits 19:0 Pasid") : ("1, bits 19:0 Pasid", "2, bit 0 Valid bool");
+        Assert.All(found, one => Assert.Matches(
+            "^The assembly 'Queue' was built with another layout of the contract 'acme,dsa' than Acme.Contracts has, and is refused when it is loaded; build it anew with this "
+                + $"Acme.Contracts, or reference the Acme.Contracts that it was built with, which has version {was}.*; this one has version {@is}",
+            one.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void Given_a_contract_that_was_replaced_by_one_of_the_same_layout_then_what_was_built_works()
     {

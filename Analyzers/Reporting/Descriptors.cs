@@ -273,6 +273,17 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor OtherBuild = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "The assembly '{0}' was built with another layout of the contract '{1}' than {2} has, and is refused when it is loaded; build it anew with this {2}, or reference the {2} that it was built with, which has {3}; this one has {4}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",

@@ -14,6 +14,9 @@ internal static class BuildReader
 {
     private static readonly ConditionalWeakTable<IAssemblySymbol, ReferencedCookie[]> s_known = new();
 
+    // No keyword has an "@" there.
+    private static readonly SymbolDisplayFormat s_asInMetadata = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     /// <summary>Reads a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellationToken">Stops the search.</param>
@@ -62,5 +65,5 @@ internal static class BuildReader
 
     private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
         ? $"{MetadataName(outer)}+{type.MetadataName}"
-        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString(s_asInMetadata)}.{type.MetadataName}";
 }

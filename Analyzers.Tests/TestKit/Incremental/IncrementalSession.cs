@@ -22,9 +22,10 @@ internal sealed class IncrementalSession<TGenerator>
     /// <summary>Opens a project and runs the generator for the first time.</summary>
     /// <param name="sources">Path and text of each source.</param>
     /// <param name="tracked">Whether it records why each output is as it is, which no compiler or editor does.</param>
-    public IncrementalSession(IEnumerable<(string Path, string Text)> sources, bool tracked = true)
+    /// <param name="references">What it references; <see cref="TestCompilation.Default"/> if not given.</param>
+    public IncrementalSession(IEnumerable<(string Path, string Text)> sources, bool tracked = true, IEnumerable<MetadataReference>? references = null)
     {
-        _compilation = TestCompilation.Create(sources);
+        _compilation = TestCompilation.Create(sources, references);
         _driver = CSharpGeneratorDriver
             .Create(
                 [new TGenerator().AsSourceGenerator()],
