@@ -7,6 +7,7 @@ using MsiEncap.Analyzers.Access;
 using MsiEncap.Analyzers.Contracts;
 using MsiEncap.Analyzers.Ledger;
 using MsiEncap.Generators;
+using MsiEncap.Generators.Emission;
 using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Models;
 using MsiEncap.Generators.Reading;
@@ -121,7 +122,9 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         CancellationToken cancellationToken = context.CancellationToken;
         SyntaxNode root = model.SyntaxTree.GetRoot(cancellationToken);
         NameTable wanted = names.For(root);
-        if (wanted.IsEmpty)
+
+        // What the generator writes names only cookies that other code names.
+        if (wanted.IsEmpty || GeneratedCode.IsOurs(model.SyntaxTree))
         {
             return;
         }
