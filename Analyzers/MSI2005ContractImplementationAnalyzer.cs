@@ -40,12 +40,13 @@ public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
             }
         }));
 
-        if (context.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
+        if (ProgramStart.IsIn(context.Compilation))
         {
             Lazy<IReadOnlyList<CookieModel>> several = new(() => implementations.Value.SeveralElsewhere());
             context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () =>
             {
-                if (several.Value.Count > 0)
+                // A generated entry point, as a test project has it, is nobody's to edit, and tests of several variants are no mistake.
+                if (!file.IsGeneratedCode && several.Value.Count > 0)
                 {
                     CheckProgram(implementations.Value, several.Value, file);
                 }
@@ -53,21 +54,14 @@ public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
         }
     }
 
-    // A library may leave the choice to the program. The program says nothing of contracts, so it is told where it starts.
     private static void CheckProgram(Implementations implementations, IReadOnlyList<CookieModel> several, SemanticModelAnalysisContext file)
     {
-        if (file.SemanticModel.Compilation.GetEntryPoint(file.CancellationToken) is { DeclaringSyntaxReferences: [var start] } && start.SyntaxTree == file.SemanticModel.SyntaxTree)
+        if (ProgramStart.In(file) is { } where)
         {
-            SyntaxToken where = start.GetSyntax(file.CancellationToken) switch
-            {
-                MethodDeclarationSyntax method => method.Identifier,
-                CompilationUnitSyntax { Members: [var first, ..] } => first.GetFirstToken(),
-                var other => other.GetFirstToken(),
-            };
             foreach (CookieModel contract in several)
             {
-                string assemblies = string.Join(", ", implementations.Elsewhere(contract).Select(assembly => $"'{assembly.Name}'"));
-                file.Report(Diagnostic.Create(Descriptors.SeveralImplementers, where.GetLocation(), OneLine.Of(ContractText.Of(contract)), assemblies));
+                string assemblies = string.Join(", ", implementations.NamesElsewhere(contract).Select(name => $"'{name}'"));
+                file.Report(Diagnostic.Create(Descriptors.SeveralImplementers, where, OneLine.Of(ContractText.Of(contract)), assemblies));
             }
         }
     }
@@ -102,7 +96,7 @@ public sealed class MSI2005ContractImplementationAnalyzer : MsiEncapAnalyzer
         string[] found =
         [
             .. domains.Select(domain => $"'{domain.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}'"),
-            .. implementations.Elsewhere(contract).Select(assembly => $"that of the assembly '{assembly.Name}'"),
+            .. implementations.NamesElsewhere(contract).Select(assembly => $"that of the assembly '{assembly}'"),
         ];
         string what = OneLine.Of(ContractText.Of(contract));
         if (domains.Count == 0)

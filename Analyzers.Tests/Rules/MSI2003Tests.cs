@@ -12,6 +12,19 @@ public class MSI2003Tests
         [MsiCookieContract("acme,y", Version = 2)] [CookieReference("Queue", typeof(Queue))] public readonly partial struct YCookie;
         [MsiCookieContract("acme,x")] [CookieField("Index", Bits = 9)] public readonly partial struct WideCookie;
         [MsiCookieContract("acme,x")] [CookieField("Index", Bits = 8)] [CookieReserved(Bits = 4)] [CookieField("On", Type = typeof(bool))] public readonly partial struct SameCookie;
+        public class Keeper(PciDevice device) : System.IDisposable
+        {
+            public PciDevice Device => device;
+            public event System.Action? Changed { add { Swap(); } remove { Swap(); } }
+            public void Swap() { }
+            public void Dispose() => Swap();
+            public void Deconstruct(out int a, out int b) { Swap(); a = b = 0; }
+            public System.Collections.Generic.IEnumerator<int> GetEnumerator() { Swap(); yield break; }
+            public System.Threading.Tasks.ValueTask DisposeAsync() => default;
+            public static Keeper operator +(Keeper left, int right) => left;
+            public static implicit operator int(Keeper keeper) => 1;
+        }
+        public static class Swaps { extension(PciDevice device) { public void SwapIt() { } public int Swapped => 1; } }
         public class Queue { public Queue() { } public Queue(PciDevice device) { } public PciDevice? Device { get; set; } }
         [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
         public abstract class XDomain(MsiDomainTemplate template) : MsiDomain<XCookie>(template);
@@ -33,6 +46,9 @@ public class MSI2003Tests
             private static YCookie Make(PciDevice device, Queue queue) => new(queue);
             private YCookie MakeHere(Queue queue) => new(queue);
             private YCookie Here => default;
+            private MsiMap Kept { get; set; }
+            private System.Action? Changed;
+            private System.Collections.Generic.IEnumerable<int> Steps() { Change(); yield return 1; }
             void M(PciDevice pci, XDomain domain, MsiDomain untyped, MsiDomain<YCookie> other, Queue queue, MsiDomainId id, bool sure)
             {
                 {{statement}}
@@ -107,6 +123,108 @@ public class MSI2003Tests
     [InlineData("dynamic same = pci; pci.CreateImsDomain(domain); same.Reset(); pci.AllocateImsIrq(new YCookie(queue));")]
     public Task Given_somebody_whom_the_same_code_gave_the_device_then_whatever_it_calls_can_change_the_domains(string statement) =>
         VerifyStatement(statement).RunAsync();
+
+    [Theory]
+    [InlineData("for (int i = 0; i < 2; i++) { if (i == 1) { pci.AllocateImsIrq(new YCookie(queue)); } k.Swap(); }")]
+    [InlineData("while (sure) { pci.AllocateImsIrq(new YCookie(queue)); k.Swap(); }")]
+    [InlineData("if (sure) { again: pci.AllocateImsIrq(new YCookie(queue)); k.Swap(); goto again; }")]
+    [InlineData("using (k) { } pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("{ using Keeper one = k; } pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("foreach (int one in k) { } pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("Keeper sum = k + 1; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("int number = k; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("int a, b; (a, b) = k; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("k.Changed += null; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("k.Changed -= null; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("object any = k; string text = $\"{any}\"; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("object any = k; string text = \"\" + any; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("object any = k; _ = new System.Collections.Generic.List<object> { any, pci.AllocateImsIrq(new YCookie(queue)) };")]
+    public Task Given_a_holder_of_the_device_then_code_that_runs_unwritten_or_in_the_next_round_can_change_the_domains(string statement) =>
+        VerifyStatement("Keeper k = new(pci); pci.CreateImsDomain(domain); " + statement).RunAsync();
+
+    [Theory]
+    [InlineData("pci.CreateImsDomain(domain); pci.SwapIt(); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateImsDomain(domain); _ = pci.Swapped; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateImsDomain(domain); pci?.SwapIt(); pci.AllocateImsIrq(new YCookie(queue));")]
+    public Task Given_an_extension_of_the_device_then_it_has_got_the_device(string statement) => VerifyStatement(statement).RunAsync();
+
+    [Theory]
+    [InlineData("System.Action act = Change; _device.CreateImsDomain(domain); act(); _device.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("_device.CreateImsDomain(domain); Changed?.Invoke(); _device.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("_device.CreateImsDomain(domain); foreach (int step in Steps()) { _device.AllocateImsIrq(new YCookie(queue)); }")]
+    [InlineData("var steps = Steps(); _device.CreateImsDomain(domain); foreach (int step in steps) { _device.AllocateImsIrq(new YCookie(queue)); }")]
+    [InlineData("PciDevice mine = _device; mine.CreateImsDomain(domain); Change(); mine.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("Keeper k = new(own); _device.CreateImsDomain(domain); _device.ForEachMsiDescriptor(id, one => Change()); _device.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("System.GC.KeepAlive(this); _device.CreateImsDomain(domain); _ = queue.ToString(); _device.AllocateImsIrq(new YCookie(queue));")]
+    public Task Given_a_field_then_own_code_can_change_the_domains_by_whatever_way_it_is_called(string statement) => VerifyStatement(statement).RunAsync();
+
+    [Theory]
+    [InlineData("System.Collections.Generic.IEnumerable<int> M(XDomain domain, Queue queue)", "yield return 1;")]
+    [InlineData("async System.Threading.Tasks.Task M(XDomain domain, Queue queue, System.Collections.Generic.IAsyncEnumerable<int> steps)", "await foreach (int step in steps) { }")]
+    [InlineData("async System.Threading.Tasks.Task M(XDomain domain, Queue queue, System.IAsyncDisposable one)", "await using (one) { }")]
+    [InlineData("void M(XDomain domain, Queue queue, Probe other)", "this = other;")]
+    public Task Given_a_field_then_a_pause_or_another_value_of_the_object_leaves_nothing_certain(string head, string between) => Verify($$"""
+        [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
+        struct Probe(PciDevice own)
+        {
+            private readonly PciDevice _device = own;
+            {{head}}
+            {
+                _device.CreateImsDomain(domain);
+                {{between}}
+                _device.AllocateImsIrq(new YCookie(queue));
+            }
+        }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("ref PciDevice pci", "pci.CreateImsDomain(domain); Change(); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("in PciDevice pci", "pci.CreateImsDomain(domain); Change(); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("PciDevice[] all", "ref PciDevice pci = ref all[0]; pci.CreateImsDomain(domain); all[0] = all[1]; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("System.Span<PciDevice> all", "foreach (ref PciDevice pci in all) { pci.CreateImsDomain(domain); all[0] = all[1]; pci.AllocateImsIrq(new YCookie(queue)); }")]
+    [InlineData("PciDevice pci, PciDevice other", "ref PciDevice same = ref other; same = ref pci; pci.CreateImsDomain(domain); same = null!; pci.AllocateImsIrq(new YCookie(queue));")]
+    public Task Given_a_reference_to_a_device_then_it_can_come_to_be_another_one(string parameter, string statement) => Verify($$"""
+        [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
+        class Probe
+        {
+            private void Change() { }
+            void M({{parameter}}, XDomain domain, Queue queue)
+            {
+                {{statement}}
+            }
+        }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("[System.Obsolete] class Probe { #M }")]
+    [InlineData("class Probe { [System.Obsolete] #M }")]
+    [InlineData("class Probe { [System.Obsolete(\"old\")] class Inner { #M } }")]
+    [InlineData("class Probe { [System.Obsolete] int P { get { System.Action later = () => { #S }; return 0; } } #F }")]
+    public Task Given_obsolete_code_that_the_compiler_lets_pass_an_id_of_another_contract_then_the_cookie_is_reported(string code) => Verify(OfId(code, "[|new YCookie(new())|]"))
+        .Message($"'YCookie' is a cookie of contract 'acme,y', version 2 (layout {Fingerprint("YCookie")}: Queue refers to Queue), but the domain of the id 'id' serves contract 'acme,x' (layout {Fingerprint("XCookie")}: Index in bits 7:0, On in bit 12); pass a cookie of the contract that it serves")
+        .RunAsync();
+
+    [Theory]
+    [InlineData("class Probe { #M }", "{|CS0619:pci.AllocateImsIrq(id, new YCookie(new()))|}")]
+    [InlineData("class Probe { [System.Obsolete] int Other => 1; #M }", "{|CS0619:pci.AllocateImsIrq(id, new YCookie(new()))|}")]
+    [InlineData("[System.Obsolete] class Probe { #M }", "pci.AllocateImsIrq(id, new SameCookie(1, true))")]
+    [InlineData("[System.Obsolete] class Probe { #M }", "pci.AllocateImsIrq(id, new XCookie(1, true))")]
+    public Task Given_an_id_of_the_cookie_or_code_that_the_compiler_refuses_then_nothing_is_added(string code, string call) => Verify(OfId(code, call, isCall: true)).RunAsync();
+
+    [Theory]
+    [InlineData("pci.AllocateMsiIrqAt(id, null, [|new YCookie(new())|])")]
+    [InlineData("_ = pci.TryAllocateImsIrq(id, [|new YCookie(new())|], out _, out _)")]
+    public Task Given_obsolete_code_then_each_way_to_allocate_is_looked_at(string call) => Verify(OfId("[System.Obsolete] class Probe { #M }", call, isCall: true)).RunAsync();
+
+    private static string OfId(string code, string what, bool isCall = false)
+    {
+        string call = (isCall ? what : $"pci.AllocateImsIrq(id, {what})") + ";";
+        return new System.Text.StringBuilder(code)
+            .Replace("#M", $"void M(PciDevice pci, MsiDomainId<XCookie> id) {{ {call} }}")
+            .Replace("#F", "PciDevice pci = null!; MsiDomainId<XCookie> id;")
+            .Replace("#S", call)
+            .ToString();
+    }
 
     [Fact]
     public Task Given_an_await_then_the_other_methods_of_the_object_can_have_run() => Verify("""

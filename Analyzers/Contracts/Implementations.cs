@@ -50,9 +50,12 @@ internal sealed class Implementations
 
     /// <summary>The referenced assemblies that say they implement a contract, too.</summary>
     /// <param name="contract">The contract.</param>
-    /// <returns>The assemblies, in the order of their names.</returns>
-    public IEnumerable<IAssemblySymbol> Elsewhere(CookieModel contract) =>
-        _referenced.Value.Where(said => IsSame(said.Contract, contract)).Select(said => said.Assembly).Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default);
+    /// <returns>Their names, in order; of versions of one assembly the whole identity.</returns>
+    public IEnumerable<string> NamesElsewhere(CookieModel contract)
+    {
+        ILookup<string, IAssemblySymbol> named = Elsewhere(contract).ToLookup(assembly => assembly.Name);
+        return named.SelectMany(same => same.Skip(1).Any() ? same.Select(assembly => assembly.Identity.GetDisplayName()) : [same.Key]);
+    }
 
     /// <summary>The contracts that several referenced assemblies say they implement, and the compilation does not.</summary>
     /// <returns>Each once.</returns>
@@ -78,6 +81,9 @@ internal sealed class Implementations
     private static IEnumerable<AttributeData> StatementsOf(IAssemblySymbol assembly) =>
         assembly.GetAttributes().Where(attribute => attribute.IsOfContracts(Attribute));
 
+    private IEnumerable<IAssemblySymbol> Elsewhere(CookieModel contract) =>
+        _referenced.Value.Where(said => IsSame(said.Contract, contract)).Select(said => said.Assembly).Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default);
+
     private IEnumerable<CookieModel> ContractsOf(IAssemblySymbol assembly)
     {
         foreach (AttributeData statement in StatementsOf(assembly))
@@ -91,7 +97,7 @@ internal sealed class Implementations
 
     private (IAssemblySymbol Assembly, CookieModel Contract)[] FindReferenced() =>
     [
-        .. References.ThatName(_compilation, AttributeName).OrderBy(assembly => assembly.Name, StringComparer.Ordinal)
+        .. References.ThatName(_compilation, AttributeName).OrderBy(assembly => assembly.Name, StringComparer.Ordinal).ThenBy(assembly => assembly.Identity.Version)
             .SelectMany(assembly => ContractsOf(assembly).Select(contract => (assembly, contract))),
     ];
 

@@ -12,6 +12,18 @@ internal static class RuntimeNames
     public static bool IsDevice(INamedTypeSymbol? type) =>
         type is { Name: "PciDevice", Arity: 0, ContainingType: null, ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true } };
 
+    /// <summary>Whether a type has the allocations that the compiler is to refuse.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns><see langword="true"/> if it has.</returns>
+    public static bool IsForeignDomainIds(INamedTypeSymbol? type) =>
+        type is { Name: "ForeignDomainIds", Arity: 0, ContainingType: null, ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether an attribute tells the compiler that code is obsolete.</summary>
+    /// <param name="attribute">The type of the attribute.</param>
+    /// <returns><see langword="true"/> if it does.</returns>
+    public static bool IsObsolete(INamedTypeSymbol? attribute) =>
+        attribute is { Name: nameof(ObsoleteAttribute), ContainingType: null, ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
+
     /// <summary>The cookie that a domain takes.</summary>
     /// <param name="domain">The type of the domain.</param>
     /// <returns><see langword="null"/> if the type does not say.</returns>
