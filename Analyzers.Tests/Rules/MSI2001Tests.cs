@@ -154,11 +154,42 @@ public class MSI2001Tests
         "once the property 'Index' is there, 'Index' means that, here too",
         "write 'global::' and the full name, or rename one of the two");
 
-    [Fact]
-    public Task Given_a_member_of_the_users_own_then_the_message_names_it() => Says(
-        Id + Field + "readonly partial struct XCookie { public override string [|ToString|]() => \"\"; }",
-        "it declares 'string XCookie.ToString()', which the generator writes",
+    [Theory]
+    [InlineData("public int [|Index|] => 1;", "int XCookie.Index")]
+    [InlineData("private class [|ToString|];", "ToString")]
+    [InlineData("public static bool [|TryCreate|](uint index, out XCookie cookie) { cookie = default; return false; }", "bool XCookie.TryCreate(uint index, out XCookie cookie)")]
+    public Task Given_a_member_that_can_have_another_name_then_the_message_asks_for_one(string member, string name) => Says(
+        $$"""{{Id}}{{Field}} readonly partial struct XCookie { {{member}} }""",
+        $"it declares '{name}', which the generator writes",
         "rename one of them");
+
+    [Theory]
+    [InlineData("public override string [|ToString|]() => \"\";", "string XCookie.ToString()")]
+    [InlineData("public override int [|GetHashCode|]() => 0;", "int XCookie.GetHashCode()")]
+    [InlineData("public bool [|Equals|](XCookie other) => true;", "bool XCookie.Equals(XCookie other)")]
+    public Task Given_a_member_that_every_struct_has_then_the_message_asks_to_leave_it_out(string member, string name) => Says(
+        $$"""{{Id}}{{Field}} readonly partial struct XCookie { {{member}} }""",
+        $"it declares '{name}', which the generator writes",
+        "leave it out");
+
+    [Fact]
+    public Task Given_operators_then_the_messages_ask_to_leave_them_out() => Verify(Id + Field + """
+        readonly partial struct XCookie
+        {
+            public static bool operator [|==|](XCookie left, XCookie right) => true;
+            public static bool operator [|!=|](XCookie left, XCookie right) => false;
+        }
+        """)
+        .Message(
+            "No cookie is generated for 'XCookie': it declares 'bool XCookie.operator ==(XCookie left, XCookie right)', which the generator writes; leave it out",
+            "No cookie is generated for 'XCookie': it declares 'bool XCookie.operator !=(XCookie left, XCookie right)', which the generator writes; leave it out")
+        .RunAsync();
+
+    [Fact]
+    public Task Given_a_constructor_then_the_message_says_that_others_are_welcome() => Says(
+        Id + Field + "readonly partial struct XCookie { public [|XCookie|](uint index) { } public XCookie(string text) { } }",
+        "it declares 'XCookie.XCookie(uint index)', which the generator writes",
+        "leave it out, or give it other parameters");
 
     [Fact]
     public Task Given_implementations_of_what_every_cookie_implements_then_the_messages_name_them() => Verify(Id + Field + """

@@ -64,6 +64,15 @@ public class MSI2004Tests
     public Task Given_constants_that_fit_and_what_is_no_constant_then_nothing_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 
     [Fact]
+    public Task Given_an_enum_value_that_is_no_member_then_it_is_reported_where_it_does_not_fit_the_bits() => Verify("""
+        [MsiCookieContract("acme,x")]
+        [CookieField("Mode", Bits = 2, Type = typeof(Mode))]
+        public readonly partial struct XCookie;
+        public enum Mode { None, Two = 2 }
+        class Queue { XCookie[] M() => [new((Mode)3), new((Mode)1), new([|(Mode)4|]), new([|(Mode)(-1)|])]; }
+        """).WithCookies().RunAsync();
+
+    [Fact]
     public Task Given_a_contract_of_another_assembly_then_its_fields_are_known() => Check.Analyzer<MSI2002CookieUseAnalyzer>(
             "class Queue { object M() => new Acme.KindsCookie(true, {|MSI2004:2048|}, Acme.Mode.Read, {|MSI2004:(Acme.Level)8|}, 255, int.MinValue); }")
         .Reference(MetadataReference.CreateFromImage(TestCompilation.Emit(GeneratorRun.Of<CookieGenerator>(Generators.Contracts.Kinds).AssertCompiles().Output)))

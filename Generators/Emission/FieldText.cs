@@ -33,6 +33,13 @@ internal static class FieldText
     /// <summary>What the object is, for a documentation comment.</summary>
     public static string Summary(ReferenceModel reference) => Summary(reference.Summary, $"The object <c>{reference.Name}</c>.");
 
+    /// <summary>A summary that another sentence follows: it has ended, whether or not its author wrote the full stop.</summary>
+    public static string Sentence(string summary)
+    {
+        string words = summary.TrimEnd(')', '"', '\'', '”', '’', '»');
+        return words.Length > 0 && words[words.Length - 1] is '.' or '!' or '?' or '…' ? summary : summary + ".";
+    }
+
     /// <summary>What is wrong with a value that does not fit.</summary>
     public static string Misfit(in FieldModel field, CookieModel cookie) =>
         $"{field.Name} of the contract '{cookie.ContractId}' has {Width(field)}: {Range(field)}.";

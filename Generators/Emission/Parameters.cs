@@ -30,8 +30,9 @@ internal static class Parameters
         {
             string text = parts[i] switch
             {
-                { Field: { } field } => FieldText.Summary(field) + FieldText.RangeSentence(field),
-                { Reference: { } reference } => FieldText.Summary(reference) + " It lives at least as long as the interrupt.",
+                { Field: { } field } when FieldText.RangeSentence(field) is { Length: > 0 } range => FieldText.Sentence(FieldText.Summary(field)) + range,
+                { Field: { } field } => FieldText.Summary(field),
+                { Reference: { } reference } => FieldText.Sentence(FieldText.Summary(reference)) + " It lives at least as long as the interrupt.",
                 _ => string.Empty,
             };
             writer.Line($"/// <param name=\"{names[i]}\">{text}</param>");

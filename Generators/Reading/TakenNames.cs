@@ -12,6 +12,7 @@ namespace MsiEncap.Generators.Reading;
 internal static class TakenNames
 {
     private const string Rename = "rename one of them";
+    private const string LeaveOut = "leave it out";
 
     private static readonly SymbolDisplayFormat s_signature =
         SymbolDisplayFormat.MinimallyQualifiedFormat.AddMemberOptions(SymbolDisplayMemberOptions.IncludeExplicitInterface);
@@ -73,17 +74,26 @@ internal static class TakenNames
 
             if (generated.Takes(member))
             {
-                problems.Add(where, Declares(declared), Rename);
+                problems.Add(where, Declares(declared), AdviceFor(member));
             }
             else if (GeneratedMembers.Implements(member))
             {
-                problems.Add(where, Declares(declared), "leave it out");
+                problems.Add(where, Declares(declared), LeaveOut);
             }
         }
     }
 
     private static string Declares(ISymbol member) =>
         $"it declares '{member.ToDisplayString(s_signature)}', which the generator writes";
+
+    // What the language or every object gives a name can have no other.
+    private static string AdviceFor(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => LeaveOut + ", or give it other parameters",
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } => LeaveOut,
+        IMethodSymbol { Name: nameof(Equals) or nameof(GetHashCode) or nameof(ToString) } => LeaveOut,
+        _ => Rename,
+    };
 
     private static string NameOf(CookieModel cookie, int index) =>
         index < cookie.Fields.Count ? cookie.Fields[index].Name : cookie.Reference!.Name;
