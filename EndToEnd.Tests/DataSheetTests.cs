@@ -188,7 +188,7 @@ public class DataSheetTests(PackageFixture package)
         DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=taken");
 
         Assert.True(build.ExitCode == 1, build.All);
-        Assert.Contains($"MsiEncapDataSheets : error : No data sheet can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
+        Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract 'acme,kinds|1' can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", build.All, StringComparison.Ordinal);
 
         // What was begun is not left beside those that could be written.
@@ -198,8 +198,43 @@ public class DataSheetTests(PackageFixture package)
         build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=sheets");
 
         Assert.True(build.ExitCode == 1, build.All);
-        Assert.Contains($"MsiEncapDataSheets : error : No data sheet can be written into '{sheets}': ", build.Output, StringComparison.Ordinal);
+        Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract 'acme,kinds|1' can be written into '{sheets}': ", build.Output, StringComparison.Ordinal);
         Assert.All(Directory.GetFiles(sheets), path => Assert.StartsWith("acme-a-b.v1.", Path.GetFileName(path), StringComparison.Ordinal));
+
+        // Longer than any file may be called.
+        string id = new('x', 300);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), Slot(8).Replace("acme,dsa", id, StringComparison.Ordinal));
+        build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=long");
+        Assert.True(build.ExitCode == 1, build.All);
+        Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract '{id}' can be written into ", build.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder, "long")));
+    }
+
+    [Fact]
+    public async Task A_file_that_the_build_has_not_written_is_left_alone_and_a_sheet_of_an_earlier_build_is_not()
+    {
+        string folder = await CreateAsync("SheetByHand", Slot(8));
+        string sheet = Path.Combine(folder, "sheets", "acme-dsa.v1.md");
+        await BuildAsync(folder, "sheets");
+        string text = await File.ReadAllTextAsync(sheet);
+
+        string others = "<!-- SPDX-License-Identifier: MIT -->\n" + text.Replace("| SheetByHand |", "| Others |", StringComparison.Ordinal);
+        foreach (string byHand in (string[])["# Notes on the queues\n", "", others])
+        {
+            await File.WriteAllTextAsync(sheet, byHand);
+            DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=sheets");
+            Assert.True(build.ExitCode == 1, build.All);
+            Assert.Contains(
+                $"MsiEncapDataSheets : error : '{sheet}' is no data sheet as the build writes it; move it, or choose another folder",
+                build.Output,
+                StringComparison.Ordinal);
+            Assert.Equal(byHand, await File.ReadAllTextAsync(sheet));
+        }
+
+        // Sheets did not always say whose they are.
+        await File.WriteAllTextAsync(sheet, text.Replace("| Assembly | SheetByHand |\n", "", StringComparison.Ordinal));
+        await BuildAsync(folder, "sheets");
+        Assert.Equal(text, await File.ReadAllTextAsync(sheet));
     }
 
     [Fact]
@@ -292,7 +327,10 @@ public class DataSheetTests(PackageFixture package)
         // Other ids may make one name, and other words may say one layout.
         await File.WriteAllTextAsync(Path.Combine(other, "Contracts.cs"), Slot(9).Replace("acme,dsa", "acme/dsa", StringComparison.Ordinal));
         build = await DotNet.RunAsync(other, "build", "-nologo", "-p:MsiEncapDataSheets=../Apart/sheets");
-        Assert.Contains("; it would become that of contract 'acme/dsa' version 1, ", build.Output, StringComparison.Ordinal);
+        Assert.Matches(
+            "; it would become that of contract 'acme/dsa' version 1, layout fingerprint [0-9a-f]{16}, in assembly 'ApartOther'. "
+                + "Give each project a folder of its own, or one of the contracts another id. If the contract is no longer in 'ApartOne', delete the file.",
+            build.Output);
         await File.WriteAllTextAsync(Path.Combine(other, "Contracts.cs"), Slot(9).Replace("The slot.", "The place.", StringComparison.Ordinal));
         build = await DotNet.RunAsync(other, "build", "-nologo", "-p:MsiEncapDataSheets=../Apart/sheets");
         Assert.Contains("; it would become that of contract 'acme,dsa' version 1, the same layout described otherwise, ", build.Output, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal static class DataSheet
     public static Sheet Of(Contract contract)
     {
         StringBuilder text = new();
-        Line(text, "<!-- Written by the build from the contract's declaration. -->");
+        Line(text, SheetHead.FirstLine);
         Line(text, $"{SheetHead.ContractMark}{PlainText.Escape(contract.Id)}");
         Line(text, "");
         Line(text, "| | |");
@@ -26,7 +26,7 @@ internal static class DataSheet
         Line(text, $"{SheetHead.AssemblyMark}{PlainText.Escape(contract.Assembly)} |");
         WriteBits(text, contract);
         WriteReference(text, contract);
-        return new($"{FileName(contract.Id)}.v{contract.Version}.md", contract.Fingerprint, text.ToString());
+        return new(contract.Id, $"{FileName(contract.Id)}.v{contract.Version}.md", contract.Fingerprint, text.ToString());
     }
 
     private static void WriteBits(StringBuilder text, Contract contract)

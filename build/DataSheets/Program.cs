@@ -19,6 +19,7 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException or Bad
     return Fail($"No contract can be read from '{assembly}': {e.Message}");
 }
 
+string of = "";
 try
 {
     // The builds of several projects, and of one for several target frameworks, write at once.
@@ -37,6 +38,7 @@ try
         int exitCode = 0;
         foreach (Sheet sheet in sheets)
         {
+            of = $" of contract '{sheet.Contract}'";
             if (SheetFile.Write(sheet, folder) is { } taken)
             {
                 exitCode = Fail(taken);
@@ -52,7 +54,7 @@ try
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
 {
-    return Fail($"No data sheet can be written into '{folder}': {e.Message}");
+    return Fail($"No data sheet{of} can be written into '{folder}': {e.Message}");
 }
 
 // As the build recognizes errors.

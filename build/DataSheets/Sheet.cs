@@ -3,10 +3,11 @@ using System.Globalization;
 namespace MsiEncap.DataSheets;
 
 /// <summary>A file to be written.</summary>
+/// <param name="Contract">The contract's id.</param>
 /// <param name="FileName">Its name.</param>
 /// <param name="Fingerprint">That of the layout.</param>
 /// <param name="Text">Its text.</param>
-internal sealed record Sheet(string FileName, ulong Fingerprint, string Text)
+internal sealed record Sheet(string Contract, string FileName, ulong Fingerprint, string Text)
 {
     /// <summary>Gives sheets that would have one name, on a file system that may not tell cases apart, names of their own.</summary>
     /// <param name="sheets">The sheets.</param>

@@ -21,6 +21,12 @@ internal static class SheetFile
             return null;
         }
 
+        // Whatever else is called like a sheet, or was put before one, somebody has written.
+        if (there is not null && !there.StartsWith(SheetHead.FirstLine + "\n", StringComparison.Ordinal))
+        {
+            return $"'{path}' is no data sheet as the build writes it; move it, or choose another folder.";
+        }
+
         // An assembly may change what it declares, and not what another one does.
         if (there is not null && SheetHead.Of(there) is { } theirs && SheetHead.Of(sheet.Text) is { } ours && theirs.Assembly != ours.Assembly)
         {
@@ -50,9 +56,11 @@ internal static class SheetFile
     private static string Taken(string path, SheetHead theirs, SheetHead ours)
     {
         string layout = theirs.Fingerprint == ours.Fingerprint ? "the same layout described otherwise" : $"layout fingerprint {ours.Fingerprint}";
+        string advice = theirs.Contract == ours.Contract
+            ? "Let both declare the same, count the version of one of them up, or give each project a folder of its own."
+            : "Give each project a folder of its own, or one of the contracts another id.";
         return $"'{path}' is the sheet of contract '{theirs.Contract}' version {theirs.Version}, layout fingerprint {theirs.Fingerprint}, in assembly '{theirs.Assembly}'; "
-            + $"it would become that of contract '{ours.Contract}' version {ours.Version}, {layout}, in assembly '{ours.Assembly}'. Let both declare the same, "
-            + "count the version of one of them up, or give each project a folder of its own. "
+            + $"it would become that of contract '{ours.Contract}' version {ours.Version}, {layout}, in assembly '{ours.Assembly}'. {advice} "
             + $"If the contract is no longer in '{theirs.Assembly}', delete the file.";
     }
 }

@@ -7,6 +7,7 @@ namespace MsiEncap.DataSheets;
 /// <param name="Assembly">The assembly that declares it.</param>
 internal sealed record SheetHead(string Contract, string Version, string Fingerprint, string Assembly)
 {
+    public const string FirstLine = "<!-- Written by the build from the contract's declaration. -->";
     public const string ContractMark = "# Cookie contract ";
     public const string VersionMark = "| Version | ";
     public const string FingerprintMark = "| Layout fingerprint | `";
