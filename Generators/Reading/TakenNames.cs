@@ -65,6 +65,11 @@ internal static class TakenNames
                 problems.Add(where, $"its field '{declared.Name}' is none of the contract's, so it would not reach the irq domain", "declare it by [CookieField]");
             }
 
+            if (member is IPropertySymbol { IsRequired: true })
+            {
+                problems.Add(where, $"its property '{declared.Name}' is required, and the generator makes cookies without it", "leave out 'required'");
+            }
+
             // A property speaks for its accessors.
             if (member is IMethodSymbol { AssociatedSymbol: { } owner } && (generated.Takes(owner) || GeneratedMembers.Implements(owner)))
             {
@@ -73,7 +78,7 @@ internal static class TakenNames
 
             if (generated.Takes(member))
             {
-                problems.Add(where, Declares(declared), Rename);
+                problems.Add(where, Declares(declared) + (declared is IPropertySymbol { IsIndexer: true } ? $" as '{declared.MetadataName}'" : ""), Rename);
             }
             else if (GeneratedMembers.Implements(member))
             {
