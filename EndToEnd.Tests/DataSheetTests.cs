@@ -188,7 +188,7 @@ public class DataSheetTests(PackageFixture package)
         DotNetResult build = await DotNet.RunAsync(folder, "build", "-nologo", "-p:MsiEncapDataSheets=taken");
 
         Assert.True(build.ExitCode == 1, build.All);
-        Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract 'acme,kinds|1' can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
+        Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract 'acme,a/b' can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", build.All, StringComparison.Ordinal);
 
         // What was begun is not left beside those that could be written.

@@ -145,10 +145,45 @@ public sealed class InvalidContractTests
     [InlineData("public static bool TryCreate(uint index, out XCookie cookie) { cookie = default; return false; }")]
     [InlineData("public static XCookie Parse(string s, System.IFormatProvider provider) => default;")]
     [InlineData("public static bool TryParse(string s, out XCookie cookie) { cookie = default; return false; }")]
+    [InlineData("public static bool TryParse(string s, ref XCookie cookie) => false;")]
+    [InlineData("public static bool TryParse(string s, in XCookie cookie) => false;")]
+    [InlineData("public static bool TryCreate(uint index, ref readonly XCookie cookie) => false;")]
+    [InlineData("[System.Runtime.CompilerServices.IndexerName(\"Equals\")] public int this[int index] => index;")]
+    [InlineData("[System.Runtime.CompilerServices.IndexerName(\"Parse\")] public int this[int index] => index;")]
+    [InlineData("[System.Runtime.CompilerServices.IndexerName(\"Index\")] public int this[int index] => index;")]
     [InlineData("public const int Parse = 1;")]
     [InlineData("public class TryParse;")]
     public void Given_a_member_of_the_user_with_a_name_that_is_needed_when_generated_then_nothing_is_written(string member) =>
         AssertNothing($$"""{{Id}}{{Field}} public readonly partial struct XCookie { {{member}} }""");
+
+    // An indexer has a name, too.
+    [Fact]
+    public void Given_a_field_that_is_called_like_an_indexer_when_generated_then_nothing_is_written() =>
+        AssertNothing($$"""{{Id}}[CookieField("Item", Bits = 8)] public readonly partial struct XCookie { public int this[int index] => index; }""");
+
+    // The generated file makes cookies without an initializer.
+    [Fact]
+    public void Given_a_required_property_when_generated_then_nothing_is_written() =>
+        AssertNothing($$"""{{Id}}{{Field}} public readonly partial struct XCookie { public required int Mine { get => 1; init { } } }""");
+
+    // What tells these types apart is in no signature.
+    [Theory]
+    [InlineData("object", "dynamic")]
+    [InlineData("List<object>", "List<dynamic>")]
+    [InlineData("List<object>", "List<object?>?")]
+    [InlineData("object[]", "dynamic[]")]
+    [InlineData("Dictionary<string, object[]>", "Dictionary<string, dynamic[]>")]
+    [InlineData("Tuple<(int, object)>", "Tuple<(int a, dynamic b)>")]
+    [InlineData("List<(int, object, int, int, int, int, int, object)>", "List<(int, dynamic, int, int, int, int, int, dynamic x)>")]
+    [InlineData("Outer<object>.Inner", "Outer<dynamic>.Inner")]
+    [InlineData("Action<nint>", "Action<IntPtr>")]
+    public void Given_a_constructor_that_takes_the_reference_spelled_otherwise_when_generated_then_nothing_is_written(string type, string spelled) =>
+        AssertNothing($$"""
+            using System;
+            using System.Collections.Generic;
+            {{Id}}[CookieReference("Owner", typeof({{type}}))] public readonly partial struct XCookie { public XCookie({{spelled}} owner) { } }
+            public class Outer<T> { public class Inner; }
+            """);
 
     [Theory]
     [InlineData("null")]

@@ -192,6 +192,18 @@ public class MSI2001Tests
         "leave it out, or give it other parameters");
 
     [Fact]
+    public Task Given_an_indexer_with_the_name_of_a_generated_member_then_the_message_shows_it() => Says(
+        Id + Field + "readonly partial struct XCookie { [System.Runtime.CompilerServices.IndexerName(\"Parse\")] public int [|this|][int i] => i; }",
+        "it declares 'int XCookie.this[int i]', which the generator writes as 'Parse'",
+        "rename one of them");
+
+    [Fact]
+    public Task Given_a_required_property_then_the_message_names_it() => Says(
+        Id + Field + "readonly partial struct XCookie { public required int [|Mine|] { get => 1; init { } } }",
+        "its property 'Mine' is required, and the generator makes cookies without it",
+        "leave out 'required'");
+
+    [Fact]
     public Task Given_implementations_of_what_every_cookie_implements_then_the_messages_name_them() => Verify(Id + Field + """
         readonly partial struct XCookie : IMsiCookie<XCookie>
         {

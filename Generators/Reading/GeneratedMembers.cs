@@ -14,6 +14,7 @@ internal sealed class GeneratedMembers
 
     // No type is called this.
     private const string Self = "";
+    private const string OutSelf = "&";
 
     private readonly INamedTypeSymbol _type;
     private readonly List<string> _properties = [];
@@ -37,7 +38,7 @@ internal sealed class GeneratedMembers
 
         _methods.Add((".ctor", parts));
         _methods.Add((".ctor", [MetadataNames.InstanceCookieLayout]));
-        _methods.Add(("TryCreate", [.. parts, Self]));
+        _methods.Add(("TryCreate", [.. parts, OutSelf]));
         _methods.Add((WellKnownMemberNames.EqualityOperatorName, [Self, Self]));
         _methods.Add((WellKnownMemberNames.InequalityOperatorName, [Self, Self]));
         _methods.Add((nameof(Equals), [Self]));
@@ -48,9 +49,9 @@ internal sealed class GeneratedMembers
         {
             _methods.Add(("Parse", [Text, Provider]));
             _methods.Add(("Parse", [Span, Provider]));
-            _methods.Add(("TryParse", [Text, Self]));
-            _methods.Add(("TryParse", [Text, Provider, Self]));
-            _methods.Add(("TryParse", [Span, Provider, Self]));
+            _methods.Add(("TryParse", [Text, OutSelf]));
+            _methods.Add(("TryParse", [Text, Provider, OutSelf]));
+            _methods.Add(("TryParse", [Span, Provider, OutSelf]));
         }
     }
 
@@ -62,14 +63,16 @@ internal sealed class GeneratedMembers
             return false;
         }
 
-        if (_properties.Exists(property => member.Name == property || Names.IsAccessor(member.Name, property)) || _storages.Contains(member.Name))
+        // An indexer is called "this[]" in code and something else outside.
+        string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
+        if (_properties.Exists(property => name == property || Names.IsAccessor(name, property)) || _storages.Contains(name))
         {
             return true;
         }
 
         return member is IMethodSymbol method
-            ? method.Arity == 0 && _methods.Exists(generated => generated.Name == method.Name && Are(method.Parameters, generated.Parameters))
-            : _methods.Exists(generated => generated.Name == member.Name);
+            ? method.Arity == 0 && _methods.Exists(generated => generated.Name == name && Are(method.Parameters, generated.Parameters))
+            : _methods.Exists(generated => generated.Name == name);
     }
 
     /// <summary>Whether a member of the user's implements what the runtime needs of a cookie, as the generator does.</summary>
@@ -92,7 +95,7 @@ internal sealed class GeneratedMembers
 
         for (int i = 0; i < types.Length; i++)
         {
-            if (!Is(parameters[i].Type, types[i]))
+            if (!Is(parameters[i], types[i]))
             {
                 return false;
             }
@@ -101,8 +104,10 @@ internal sealed class GeneratedMembers
         return true;
     }
 
-    // "dynamic" and "object" are one signature.
-    private bool Is(ITypeSymbol type, string name) => name.Length == 0
-        ? SymbolEqualityComparer.Default.Equals(type, _type)
-        : name == (type.TypeKind == TypeKind.Dynamic ? "System.Object" : TypeNames.InLayout(type));
+    // "in", "ref" and "out" are one signature, and another one than by value.
+    private bool Is(IParameterSymbol parameter, string type) =>
+        (parameter.RefKind == RefKind.None) == (type != OutSelf)
+        && (type is Self or OutSelf
+            ? SymbolEqualityComparer.Default.Equals(parameter.Type, _type)
+            : type == TypeNames.InLayout(parameter.Type));
 }

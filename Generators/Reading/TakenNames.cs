@@ -66,6 +66,11 @@ internal static class TakenNames
                 problems.Add(where, $"its field '{declared.Name}' is none of the contract's, so it would not reach the irq domain", "declare it by [CookieField]");
             }
 
+            if (member is IPropertySymbol { IsRequired: true })
+            {
+                problems.Add(where, $"its property '{declared.Name}' is required, and the generator makes cookies without it", "leave out 'required'");
+            }
+
             // A property speaks for its accessors.
             if (member is IMethodSymbol { AssociatedSymbol: { } owner } && (generated.Takes(owner) || GeneratedMembers.Implements(owner)))
             {
@@ -74,7 +79,8 @@ internal static class TakenNames
 
             if (generated.Takes(member))
             {
-                problems.Add(where, Declares(declared), AdviceFor(member));
+                string name = declared is IPropertySymbol { IsIndexer: true } ? $" as '{declared.MetadataName}'" : string.Empty;
+                problems.Add(where, Declares(declared) + name, AdviceFor(member));
             }
             else if (GeneratedMembers.Implements(member))
             {

@@ -38,6 +38,11 @@ internal static class TypeNames
             AddArguments(arguments, named);
             AppendArguments(name, arguments);
         }
+        else if (type.TypeKind == TypeKind.Dynamic)
+        {
+            // Which a signature cannot tell from it.
+            name.Append("System.Object");
+        }
     }
 
     private static void AppendDeclaration(StringBuilder name, INamedTypeSymbol type)
