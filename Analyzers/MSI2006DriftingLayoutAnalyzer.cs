@@ -141,12 +141,10 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         NameOf(other.Type),
         other.Type.ContainingAssembly.Name,
         one.Layout.ContractId,
-        TextOf(one.Layout),
-        TextOf(other.Layout));
+        ContractText.Of(one.Layout),
+        ContractText.Of(other.Layout));
 
     private static string NameOf(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-
-    private static string TextOf(CookieLayout layout) => layout.Description.Replace(";", ", ");
 
     private static Diagnostic Unlisted(INamedTypeSymbol type, CookieModel cookie, string line, Location where) => Diagnostic.Create(
         Descriptors.UnlistedContract,
