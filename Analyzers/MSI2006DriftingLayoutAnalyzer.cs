@@ -155,8 +155,8 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
                     assembly.Name,
                     now.Layout.ContractId,
                     now.Type.ContainingAssembly.Name,
-                    TextOf(builtWith),
-                    TextOf(now.Layout.Description)));
+                    ContractText.InWords(builtWith),
+                    ContractText.Of(now.Layout)));
             }
         }
     }
@@ -169,12 +169,10 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         NameOf(other.Type),
         other.Type.ContainingAssembly.Name,
         one.Layout.ContractId,
-        TextOf(one.Layout.Description),
-        TextOf(other.Layout.Description));
+        ContractText.Of(one.Layout),
+        ContractText.Of(other.Layout));
 
     private static string NameOf(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-
-    private static string TextOf(string layout) => layout.Replace(";", ", ");
 
     private static Diagnostic Unlisted(INamedTypeSymbol type, CookieModel cookie, string line, Location where) => Diagnostic.Create(
         Descriptors.UnlistedContract,

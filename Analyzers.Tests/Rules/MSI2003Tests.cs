@@ -25,6 +25,13 @@ public class MSI2003Tests
             public static implicit operator int(Keeper keeper) => 1;
         }
         public static class Swaps { extension(PciDevice device) { public void SwapIt() { } public int Swapped => 1; } }
+        [MsiCookieContract("acme,k")] [CookieField("Value", Bits = 8)] public readonly partial struct UnsignedCookie;
+        [MsiCookieContract("acme,k")] [CookieField("Value", Bits = 8, Type = typeof(sbyte))] public readonly partial struct SignedCookie;
+        [MsiCookieContract("acme,k", Version = 2)] [CookieField("Value", Bits = 8, Type = typeof(sbyte))] public readonly partial struct VersionCookie;
+        [MsiCookieContract("acme,k")] [CookieField("Value", Bits = 8, Type = typeof(Old.Mode))] public readonly partial struct ModeCookie;
+        [MsiCookieContract("acme,k")] [CookieField("Value", Bits = 8, Type = typeof(New.Mode))] public readonly partial struct MemberCookie;
+        namespace Old { public enum Mode { Off, On } }
+        namespace New { public enum Mode { Off, Both } }
         public class Queue { public Queue() { } public Queue(PciDevice device) { } public PciDevice? Device { get; set; } }
         [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
         public abstract class XDomain(MsiDomainTemplate template) : MsiDomain<XCookie>(template);
@@ -253,7 +260,18 @@ public class MSI2003Tests
 
     [Fact]
     public Task Given_two_contracts_then_the_message_shows_the_ids_and_layouts_of_both() => VerifyStatement("pci.AllocateImsIrq(domain, [|new YCookie(queue)|]);")
-        .Message($"'YCookie' is a cookie of contract 'acme,y', version 2 (layout {Fingerprint("YCookie")}: Queue refers to Queue), but the domain 'domain' serves contract 'acme,x' (layout {Fingerprint("XCookie")}: Index in bits 7:0, On in bit 12); pass a cookie of the contract that it serves")
+        .Message($"'YCookie' is a cookie of contract 'acme,y' (layout {Fingerprint("YCookie")}: version 2, reference Queue Queue), but the domain 'domain' serves contract 'acme,x' (layout {Fingerprint("XCookie")}: version 1, bits 7:0 Index unsigned, bit 12 On bool); pass a cookie of the contract that it serves")
+        .RunAsync();
+
+    [Theory]
+    [InlineData("Signed", "version 1, bits 7:0 Value signed", "Unsigned", "version 1, bits 7:0 Value unsigned")]
+    [InlineData("Signed", "version 1, bits 7:0 Value signed", "Version", "version 2, bits 7:0 Value signed")]
+    [InlineData("Mode", "version 1, bits 7:0 Value enum Old.Mode Off=0 On=1", "Member", "version 1, bits 7:0 Value enum New.Mode Off=0 Both=1")]
+    public Task Given_two_layouts_of_one_contract_then_the_message_shows_in_what_they_differ(string passed, string one, string served, string other) => Verify($$"""
+        [ActsAs(typeof(IrqDomainImplementer), Justification = "programs")]
+        class Probe { void M(PciDevice pci, MsiDomain<{{served}}Cookie> domain, {{passed}}Cookie cookie) => pci.AllocateImsIrq(domain, [|cookie|]); }
+        """)
+        .Message($"'{passed}Cookie' is a cookie of contract 'acme,k' (layout {Fingerprint(passed + "Cookie")}: {one}), but the domain 'domain' serves contract 'acme,k' (layout {Fingerprint(served + "Cookie")}: {other}); pass a cookie of the contract that it serves")
         .RunAsync();
 
     private static string Fingerprint(string type)

@@ -47,7 +47,7 @@ public class MSI2005Tests
 
     [Fact]
     public Task Given_two_domains_then_they_are_named() => Verify(Says + Contract + Domain("X") + Domain("Early", modifiers: "sealed", of: "X"))
-        .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0), which has more than one implementation: 'Early', 'X'; leave one of them")
+        .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: version 1, bits 7:0 Index unsigned), which has more than one implementation: 'Early', 'X'; leave one of them")
         .RunAsync();
 
     [Fact]
@@ -56,7 +56,7 @@ public class MSI2005Tests
 
     [Fact]
     public Task Given_no_domain_then_the_message_says_what_to_derive() => Verify(Says + Contract)
-        .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0), but none of its classes does; derive one that is not abstract from 'MsiDomain<XCookie>', or leave out the attribute")
+        .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: version 1, bits 7:0 Index unsigned), but none of its classes does; derive one that is not abstract from 'MsiDomain<XCookie>', or leave out the attribute")
         .RunAsync();
 
     [Fact]
@@ -64,7 +64,7 @@ public class MSI2005Tests
     {
         PortableExecutableReference contract = Assembly("Contract", Contract);
         return Verify(Says + Domain("Mine")).Reference(contract, Assembly("Other", Quiet + Domain("X"), contract))
-            .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0), which has more than one implementation: 'Mine', that of the assembly 'Other'; leave one of them")
+            .Message($"The assembly says that it implements contract 'acme,x' (layout {Fingerprint}: version 1, bits 7:0 Index unsigned), which has more than one implementation: 'Mine', that of the assembly 'Other'; leave one of them")
             .RunAsync();
     }
 
@@ -77,7 +77,7 @@ public class MSI2005Tests
         PortableExecutableReference contract = Assembly("Contract", Contract);
         return Check.Analyzer<MSI2005ContractImplementationAnalyzer>(program).Program()
             .Reference(contract, Assembly("Old", Quiet + Domain("X"), contract), Assembly("New", Quiet + Domain("X"), contract))
-            .Message($"The program references more than one assembly that implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0): 'New', 'Old'; reference one of them")
+            .Message($"The program references more than one assembly that implements contract 'acme,x' (layout {Fingerprint}: version 1, bits 7:0 Index unsigned): 'New', 'Old'; reference one of them")
             .RunAsync();
     }
 

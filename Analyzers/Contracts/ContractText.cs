@@ -1,5 +1,5 @@
 using System.Globalization;
-using MsiEncap.Generators.Emission;
+using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Analyzers.Contracts;
@@ -7,26 +7,25 @@ namespace MsiEncap.Analyzers.Contracts;
 /// <summary>How a contract is spoken of in messages: by its id, its fingerprint, as the runtime prints it, and its layout.</summary>
 internal static class ContractText
 {
-    /// <summary>The contract in half a line.</summary>
+    /// <summary>The contract in half a line: all that two layouts can differ in.</summary>
     /// <param name="contract">The contract.</param>
-    /// <returns>For example "contract 'intel,idxd' (layout 0123456789abcdef: Pasid in bits 19:0)".</returns>
+    /// <returns>For example "contract 'intel,idxd' (layout 0123456789abcdef: version 1, bits 19:0 Pasid unsigned)".</returns>
     public static string Of(CookieModel contract)
     {
-        List<string> parts = [];
-        foreach (FieldModel field in contract.Fields)
-        {
-            parts.Add($"{field.Name} in {FieldText.Place(field)}");
-        }
-
-        if (contract.Reference is { } reference)
-        {
-            parts.Add($"{reference.Name} refers to {reference.LayoutType}");
-        }
-
-        string fingerprint = contract.Layout.Fingerprint().ToString("x16", CultureInfo.InvariantCulture);
-        string version = contract.Version == 1 ? string.Empty : string.Format(CultureInfo.InvariantCulture, ", version {0}", contract.Version);
-        return $"contract '{contract.ContractId}'{version} (layout {fingerprint}: {string.Join(", ", parts)})";
+        CookieLayout layout = contract.Layout;
+        string fingerprint = layout.Fingerprint().ToString("x16", CultureInfo.InvariantCulture);
+        return $"contract '{layout.ContractId}' (layout {fingerprint}: {Of(layout)})";
     }
+
+    /// <summary>A layout in words.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <returns>For example "version 1, bits 19:0 Pasid unsigned".</returns>
+    public static string Of(CookieLayout layout) => InWords(layout.Description);
+
+    /// <summary>A layout as attributes and the runtime have it, in words.</summary>
+    /// <param name="description">For example "version 1;bits 19:0 Pasid unsigned".</param>
+    /// <returns>For example "version 1, bits 19:0 Pasid unsigned".</returns>
+    public static string InWords(string description) => description.Replace(";", ", ");
 
     /// <summary>Whether cookies of one contract can be passed where those of another are wanted.</summary>
     /// <param name="left">One contract.</param>

@@ -129,6 +129,34 @@ public class CookieTests
     }
 
     [Fact]
+    [Follows("§1 msi_instance_cookie", "msi_instance_cookie.ptr")]
+    public void A_cookie_that_refers_to_nothing_is_refused_before_anything_is_allocated()
+    {
+        using var rig = new TestRig();
+        var log = new CallbackLog();
+        MsiDomainId<ReferenceCookie> references = rig.CreateReferenceDomain(s_references, log);
+        log.Clear();
+        rig.Log.Clear();
+
+        Assert.All(
+            (Action[])
+            [
+                () => rig.Device.AllocateImsIrq(references, default),
+                () => rig.Device.AllocateImsIrq(default(ReferenceCookie)),
+                () => rig.Device.AllocateMsiIrqAt(references, 3, default),
+                () => rig.Device.TryAllocateImsIrq(references, default, out _, out _),
+                () => rig.Device.TryAllocateImsIrq(default(ReferenceCookie), out _, out _),
+            ],
+            allocate => Assert.Throws<InvalidOperationException>(allocate));
+
+        Assert.Empty(log.Names);
+        Assert.Empty(rig.Log.Names);
+        Assert.Empty(rig.Walk(s_references));
+        Assert.Empty(rig.WalkIndices());
+        Assert.Equal(0, rig.AllocateWithReference(references, new Queue("queue 0")).Index);
+    }
+
+    [Fact]
     [Follows("§2 cookie", "msi_free_desc")]
     public void What_a_cookie_refers_to_lives_as_long_as_the_interrupt_and_no_longer()
     {

@@ -12,6 +12,7 @@ public sealed partial class PciDevice
     /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
     /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
     /// <returns>What queues are given to allocate from it; those of a device that has no other domain need none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="domain"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
     /// <exception cref="MsiException">
     /// The device has such a domain, the machine cannot serve one (it takes interrupt remapping in hardware), the template is not one of a
@@ -31,6 +32,7 @@ public sealed partial class PciDevice
     /// <param name="domainId">Its number within the device.</param>
     /// <param name="domain">The domain, which serves this device from now on and no other, ever.</param>
     /// <returns>What queues are given to allocate from it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="domain"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The domain serves, or has served, a device.</exception>
     /// <exception cref="MsiException">The device has a domain with that id, the machine cannot serve one of its kind, or the domain's <c>Prepare</c> failed.</exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "leave the domain to the probe code")]
@@ -53,8 +55,10 @@ public sealed partial class PciDevice
     /// <param name="domain">A domain that serves this device.</param>
     /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
     /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="domain"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The domain does not serve this device.</exception>
     /// <exception cref="MsiException">There is no space, or the contract is another one; nothing is left behind.</exception>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract with a reference: it refers to nothing. Nothing was allocated.</exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "pass the device, or the domain id that the queue was set up with")]
     public MsiMap AllocateImsIrq<TCookie>(MsiDomain domain, TCookie cookie)
         where TCookie : struct, IMsiCookie<TCookie>
@@ -68,6 +72,7 @@ public sealed partial class PciDevice
     /// <summary>Shows every allocated descriptor of a domain, lowest index first (<c>msi_for_each_desc</c>), under the descriptor lock.</summary>
     /// <param name="domainId">The domain.</param>
     /// <param name="visitor">Called for each.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="visitor"/> is <see langword="null"/>.</exception>
     [RestrictedTo(typeof(IrqDomainImplementer), Instead = "keep the virqs that the allocations returned, or ask GetVirq")]
     public void ForEachMsiDescriptor(MsiDomainId domainId, MsiDescriptorVisitor visitor)
     {

@@ -58,6 +58,7 @@ public sealed partial class PciDevice : IDisposable
     /// <param name="cookie">What the domain has to know of the interrupt; copied.</param>
     /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
     /// <exception cref="MsiException">There is no such domain, no space, or the contract is another one; nothing is left behind.</exception>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract with a reference: it refers to nothing. Nothing was allocated.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public MsiMap AllocateImsIrq<TCookie>(TCookie cookie)
         where TCookie : struct, IMsiCookie<TCookie> =>
@@ -70,6 +71,7 @@ public sealed partial class PciDevice : IDisposable
     /// <returns>The index and the number of the interrupt, at the lowest free index.</returns>
     /// <exception cref="MsiException">There is no such domain, no space, or the contract is another one; nothing is left behind.</exception>
     /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract with a reference: it refers to nothing. Nothing was allocated.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public MsiMap AllocateImsIrq<TCookie>(MsiDomainId<TCookie> domainId, TCookie cookie)
         where TCookie : struct, IMsiCookie<TCookie> =>
@@ -81,6 +83,7 @@ public sealed partial class PciDevice : IDisposable
     /// <param name="map">The index and the number of the interrupt; without a number if there is an error.</param>
     /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
     /// <returns>Whether there is one.</returns>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract with a reference: it refers to nothing. Nothing was allocated.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public bool TryAllocateImsIrq<TCookie>(TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie> =>
@@ -94,6 +97,7 @@ public sealed partial class PciDevice : IDisposable
     /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract with a reference: it refers to nothing. Nothing was allocated.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public bool TryAllocateImsIrq<TCookie>(MsiDomainId<TCookie> domainId, TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie> =>
@@ -110,6 +114,7 @@ public sealed partial class PciDevice : IDisposable
     /// There is no such domain or index, the index is in use, there is no space, or the contract is another one; nothing is left behind.
     /// </exception>
     /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
+    /// <exception cref="InvalidOperationException">The cookie is the default one of a contract with a reference: it refers to nothing. Nothing was allocated.</exception>
     /// <exception cref="ObjectDisposedException">The device was removed.</exception>
     public MsiMap AllocateMsiIrqAt<TCookie>(MsiDomainId<TCookie> domainId, int? index, TCookie cookie, IrqAffinity? affinity = null)
         where TCookie : struct, IMsiCookie<TCookie>
@@ -126,10 +131,10 @@ public sealed partial class PciDevice : IDisposable
     /// </exception>
     public void FreeImsIrq(MsiMap map) => Free(map);
 
-    /// <summary>The number of an allocated index (<c>msi_domain_get_virq</c>).</summary>
-    /// <param name="domainId">The domain.</param>
-    /// <param name="index">The index.</param>
-    /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there.</returns>
+    /// <summary>The number of an index that this device has allocated (<c>msi_domain_get_virq</c>).</summary>
+    /// <param name="domainId">Which of this device's domains. The id is a number and names no device: whoever has got it, only this device's own are looked at.</param>
+    /// <param name="index">The index within the domain; of the default domain in MSI mode, the vector.</param>
+    /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there, or there is no such domain or index.</returns>
     public Virq GetVirq(MsiDomainId domainId, int index)
     {
         using RankedLock.Scope scope = _msi.EnterDescriptorLock(nameof(GetVirq));
@@ -142,11 +147,11 @@ public sealed partial class PciDevice : IDisposable
         return _msi[domainId]?.Store.Find(index)?.Virq ?? Virq.None;
     }
 
-    /// <summary>The number of an allocated index (<c>msi_domain_get_virq</c>).</summary>
+    /// <summary>The number of an index that this device has allocated (<c>msi_domain_get_virq</c>).</summary>
     /// <typeparam name="TCookie">The domain's cookie contract.</typeparam>
-    /// <param name="domainId">The domain.</param>
-    /// <param name="index">The index.</param>
-    /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there.</returns>
+    /// <param name="domainId">The domain, as the queue was told when it was set up; creating it returned the id.</param>
+    /// <param name="index">The index within the domain.</param>
+    /// <returns>The number, or <see cref="Virq.None"/> if nothing is allocated there, or there is no such domain any more or no such index.</returns>
     /// <exception cref="ArgumentException">The domain is one of another device, or none: the id is the default one.</exception>
     public Virq GetVirq<TCookie>(MsiDomainId<TCookie> domainId, int index)
         where TCookie : struct, IMsiCookie<TCookie> =>
