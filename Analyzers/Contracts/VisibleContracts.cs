@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Access;
-using MsiEncap.Generators.Reading;
 using MsiEncap.Generators;
+using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Analyzers.Contracts;
 
