@@ -100,7 +100,7 @@ public class MSI2005Tests
                 Assembly("Im", Version.Replace("{0}", "1", StringComparison.Ordinal) + Quiet + Domain("X"), contract),
                 Assembly("Im", Version.Replace("{0}", "2", StringComparison.Ordinal) + Quiet + Domain("X"), contract),
                 Assembly("New", Quiet + Domain("X"), contract))
-            .Message($"The program references more than one assembly that implements contract 'acme,x' (layout {Fingerprint}: Index in bits 7:0): 'Im, Version=1.0.0.0, Culture=neutral, PublicKeyToken={Token}', 'Im, Version=2.0.0.0, Culture=neutral, PublicKeyToken={Token}', 'New'; reference one of them")
+            .Message($"The program references more than one assembly that implements contract 'acme,x' (layout {Fingerprint}: version 1, bits 7:0 Index unsigned): 'Im, Version=1.0.0.0, Culture=neutral, PublicKeyToken={Token}', 'Im, Version=2.0.0.0, Culture=neutral, PublicKeyToken={Token}', 'New'; reference one of them")
             .RunAsync();
     }
 
