@@ -208,7 +208,7 @@ public class MSI2003Tests
     [InlineData("class Probe { [System.Obsolete(\"old\")] class Inner { #M } }")]
     [InlineData("class Probe { [System.Obsolete] int P { get { System.Action later = () => { #S }; return 0; } } #F }")]
     public Task Given_obsolete_code_that_the_compiler_lets_pass_an_id_of_another_contract_then_the_cookie_is_reported(string code) => Verify(OfId(code, "[|new YCookie(new())|]"))
-        .Message($"'YCookie' is a cookie of contract 'acme,y', version 2 (layout {Fingerprint("YCookie")}: Queue refers to Queue), but the domain of the id 'id' serves contract 'acme,x' (layout {Fingerprint("XCookie")}: Index in bits 7:0, On in bit 12); pass a cookie of the contract that it serves")
+        .Message($"'YCookie' is a cookie of contract 'acme,y' (layout {Fingerprint("YCookie")}: version 2, reference Queue Queue), but the domain of the id 'id' serves contract 'acme,x' (layout {Fingerprint("XCookie")}: version 1, bits 7:0 Index unsigned, bit 12 On bool); pass a cookie of the contract that it serves")
         .RunAsync();
 
     [Theory]
