@@ -80,8 +80,7 @@ public class DataSheetTests(PackageFixture package)
     [Fact]
     public async Task Contracts_of_every_kind_have_a_sheet_that_is_written_when_it_changes_and_not_otherwise()
     {
-        string folder = await package.CreateConsumerAsync("SheetLibrary", null, null);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), Contracts);
+        string folder = await CreateAsync("SheetLibrary", Contracts);
         string sheets = Path.Combine(folder, "docs", "sheets");
 
         await BuildAsync(folder);
@@ -122,8 +121,7 @@ public class DataSheetTests(PackageFixture package)
     public async Task Names_that_mean_something_to_a_shell_or_a_file_system_name_files_like_any_other()
     {
         const string Sheets = "it's $HOME & `echo 1`; 100%";
-        string folder = await package.CreateConsumerAsync("Sheets $HOME it's", null, null);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), """
+        string folder = await CreateAsync("Sheets $HOME it's", """
             using MsiEncap.Contracts;
 
             [MsiCookieContract("acme.mdx")]
@@ -180,8 +178,7 @@ public class DataSheetTests(PackageFixture package)
     [Fact]
     public async Task A_sheet_that_cannot_be_written_is_an_error_that_says_where_and_why()
     {
-        string folder = await package.CreateConsumerAsync("SheetNowhere", null, null);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Contracts.cs"), Contracts);
+        string folder = await CreateAsync("SheetNowhere", Contracts);
         string taken = Path.Combine(folder, "taken");
         await File.WriteAllTextAsync(taken, "");
 

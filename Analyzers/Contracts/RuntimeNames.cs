@@ -9,20 +9,17 @@ internal static class RuntimeNames
     /// <summary>Whether a type is the device that interrupts are allocated from.</summary>
     /// <param name="type">The type.</param>
     /// <returns><see langword="true"/> if it is.</returns>
-    public static bool IsDevice(INamedTypeSymbol? type) =>
-        type is { Name: "PciDevice", Arity: 0, ContainingType: null, ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true } };
+    public static bool IsDevice(INamedTypeSymbol? type) => IsOf("MsiEncap", "PciDevice", type);
 
     /// <summary>Whether a type has the allocations that the compiler is to refuse.</summary>
     /// <param name="type">The type.</param>
     /// <returns><see langword="true"/> if it has.</returns>
-    public static bool IsForeignDomainIds(INamedTypeSymbol? type) =>
-        type is { Name: "ForeignDomainIds", Arity: 0, ContainingType: null, ContainingNamespace: { Name: "MsiEncap", ContainingNamespace.IsGlobalNamespace: true } };
+    public static bool IsForeignDomainIds(INamedTypeSymbol? type) => IsOf("MsiEncap", "ForeignDomainIds", type);
 
     /// <summary>Whether an attribute tells the compiler that code is obsolete.</summary>
     /// <param name="attribute">The type of the attribute.</param>
     /// <returns><see langword="true"/> if it does.</returns>
-    public static bool IsObsolete(INamedTypeSymbol? attribute) =>
-        attribute is { Name: nameof(ObsoleteAttribute), ContainingType: null, ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
+    public static bool IsObsolete(INamedTypeSymbol? attribute) => IsOf(nameof(System), nameof(ObsoleteAttribute), attribute);
 
     /// <summary>The cookie that a domain takes.</summary>
     /// <param name="domain">The type of the domain.</param>
@@ -62,4 +59,9 @@ internal static class RuntimeNames
 
         return null;
     }
+
+    private static bool IsOf(string space, string name, INamedTypeSymbol? type) =>
+        type is { Arity: 0, ContainingType: null, ContainingNamespace: { ContainingNamespace.IsGlobalNamespace: true } inside }
+        && type.Name == name
+        && inside.Name == space;
 }

@@ -24,6 +24,10 @@ internal static class Descriptors
     private const string StaleDescription =
         "An entry that matches nothing is a permission or a restriction that somebody believes in, and nobody has.";
 
+    private const string ImplementationTitle = "Contract without its implementation, or with several";
+
+    private const string ImplementationDescription = "An assembly that says it implements a contract has one irq domain of it.";
+
     private const string DriftTitle = "Contract layout other than was agreed on";
 
     private const string DriftDescription =
@@ -187,29 +191,29 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor MissingImplementation = new(
         RuleIds.ContractImplementation,
-        "Contract without its implementation, or with several",
+        ImplementationTitle,
         "The assembly says that it implements {0}, but none of its classes does; derive one that is not abstract from 'MsiDomain<{1}>', or leave out the attribute",
         Contracts,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An assembly that says it implements a contract has one irq domain of it.",
+        description: ImplementationDescription,
         helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
         customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor SeveralImplementations = new(
         RuleIds.ContractImplementation,
-        "Contract without its implementation, or with several",
+        ImplementationTitle,
         "The assembly says that it implements {0}, which has more than one implementation: {1}; leave one of them",
         Contracts,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An assembly that says it implements a contract has one irq domain of it.",
+        description: ImplementationDescription,
         helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
         customTags: s_alwaysOn);
 
     public static readonly DiagnosticDescriptor SeveralImplementers = new(
         RuleIds.ContractImplementation,
-        "Contract without its implementation, or with several",
+        ImplementationTitle,
         "The program references more than one assembly that implements {0}: {1}; reference one of them",
         Contracts,
         DiagnosticSeverity.Error,
@@ -220,12 +224,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ImplementsNoContract = new(
         RuleIds.ContractImplementation,
-        "Contract without its implementation, or with several",
+        ImplementationTitle,
         "'{0}' is the cookie of no contract, so nothing implements it; name the struct that has [MsiCookieContract]",
         Contracts,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An assembly that says it implements a contract has one irq domain of it.",
+        description: ImplementationDescription,
         helpLinkUri: HelpBase + RuleIds.ContractImplementation + ".md",
         customTags: s_alwaysOn);
 

@@ -22,8 +22,8 @@ internal sealed record ReferencedCookie(INamedTypeSymbol Type, UsedContractModel
         {
             ContractProblems problems = default;
             if (type.TypeKind == TypeKind.Struct
-                && IsForAnyCode(type)
                 && type.GetAttributes().First(MetadataNames.ContractAttribute) is not null
+                && IsForAnyCode(type)
                 && ContractReader.Read(type, compilation, ref problems) is { } cookie)
             {
                 CookieLayout layout = cookie.Layout;
