@@ -186,6 +186,7 @@ public class DataSheetTests(PackageFixture package)
 
         Assert.True(build.ExitCode == 1, build.All);
         Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract 'acme,a/b' can be written into '{taken}': ", build.Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 Error(s)", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", build.All, StringComparison.Ordinal);
 
         // What was begun is not left beside those that could be written.
@@ -205,6 +206,21 @@ public class DataSheetTests(PackageFixture package)
         Assert.True(build.ExitCode == 1, build.All);
         Assert.Contains($"MsiEncapDataSheets : error : No data sheet of contract '{id}' can be written into ", build.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder, "long")));
+    }
+
+    [Fact]
+    public async Task A_tool_that_cannot_run_is_an_error_that_says_so()
+    {
+        string folder = await CreateAsync("SheetToolless", Contracts);
+
+        DotNetResult build = await DotNet.RunAsync(
+            folder, "build", "-nologo", "-p:MsiEncapDataSheets=sheets", "-p:MsiEncapDataSheetTool=" + Path.Combine(folder, "missing.dll"));
+
+        Assert.True(build.ExitCode == 1, build.All);
+        Assert.Contains("MsiEncapDataSheets : error : ", build.Output, StringComparison.Ordinal);
+        Assert.Contains("missing.dll", build.Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 Error(s)", build.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "sheets")));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace MsiEncap.EndToEnd.Tests;
 
 /// <summary>
 /// The package as it would be published, in a scratch folder outside of the repository: packed once, under a version that no cache
-/// has seen, for projects that restore from nowhere else; what the package itself depends on is on the machine, since it was built there.
+/// has seen, for projects that mostly restore from nowhere else; what the package itself depends on is on the machine, since it was built there.
 /// </summary>
 public sealed class PackageFixture : IAsyncLifetime
 {
@@ -55,8 +55,9 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <param name="name">The project.</param>
     /// <param name="sources">The folder whose C# files and ledger it gets, if any.</param>
     /// <param name="program">The text of its Program.cs, or <see langword="null"/> for a library.</param>
+    /// <param name="restoresElsewhere">Whether it may restore what the machine does not have from where the machine restores, too.</param>
     /// <returns>The project's folder.</returns>
-    public async Task<string> CreateConsumerAsync(string name, string? sources, string? program)
+    public async Task<string> CreateConsumerAsync(string name, string? sources, string? program, bool restoresElsewhere = false)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_scratch, name)).FullName;
         foreach (string file in sources is null ? [] : Directory.EnumerateFiles(sources, "*", SearchOption.AllDirectories))
@@ -79,7 +80,7 @@ public sealed class PackageFixture : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
-                <clear />
+                {(restoresElsewhere ? "" : "<clear />")}
                 <add key="feed" value="../feed" />
               </packageSources>
               <fallbackPackageFolders>

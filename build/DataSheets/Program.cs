@@ -57,9 +57,9 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException or Wai
     return Fail($"No data sheet{of} can be written into '{folder}': {e.Message}");
 }
 
-// As the build recognizes errors.
+// The build makes an error of it.
 static int Fail(string text)
 {
-    Console.Error.WriteLine($"MsiEncapDataSheets : error : {text}");
+    Console.Error.WriteLine(text);
     return 1;
 }
