@@ -72,4 +72,32 @@ public class LanguageTests
             new MSI2002CookieUseAnalyzer())
             .WithCookies()
             .RunAsync();
+
+    [Theory]
+    [InlineData("{|CS0619:device.AllocateImsIrq(id, 3u)|};")]
+    [InlineData("{|CS0619:device.AllocateImsIrq(id, null)|};")]
+    [InlineData("{|CS0619:device.AllocateImsIrq(id, (object)cookie)|};")]
+    [InlineData("{|CS0619:device.TryAllocateImsIrq(id, 3ul, out _, out _)|};")]
+    [InlineData("{|CS0619:device.AllocateMsiIrqAt(id, 2, 3)|};")]
+    [InlineData("device.AllocateImsIrq(id, new(3)); device.AllocateImsIrq(id, default); device.AllocateMsiIrqAt(id, 2, cookie, null);")]
+    public Task Given_the_id_of_a_domain_when_a_number_is_passed_for_a_cookie_then_the_compiler_speaks_of_cookies(string statement) =>
+        Check.Analyzers(
+            $$"""
+            using MsiEncap;
+            using MsiEncap.Contracts;
+
+            [MsiCookieContract("acme,x")] [CookieField("Index", Bits = 8)] public readonly partial struct XCookie;
+
+            static class Queue
+            {
+                static void Allocate(PciDevice device, MsiDomainId<XCookie> id, XCookie cookie)
+                {
+                    {{statement}}
+                }
+            }
+            """,
+            new MSI1001RestrictedSymbolAnalyzer(),
+            new MSI2002CookieUseAnalyzer())
+            .WithCookies()
+            .RunAsync();
 }

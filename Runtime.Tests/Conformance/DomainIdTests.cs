@@ -77,6 +77,31 @@ public class DomainIdTests
     }
 
     [Fact]
+    [Follows("§2 cookie", "msi_domain_alloc_irq_at")]
+    [Obsolete("Reaches what does not compile, as reflection does.")]
+    public void What_is_no_cookie_is_refused_where_it_got_past_the_compiler_and_a_boxed_cookie_is_not()
+    {
+        using var rig = new TestRig();
+        MsiDomainId<TestCookie> own = rig.IdOf(rig.Device);
+        rig.Log.Clear();
+
+        Action[] uses =
+        [
+            () => rig.Device.AllocateImsIrq(own, 3u),
+            () => rig.Device.AllocateMsiIrqAt(own, 0, "3"),
+            () => rig.Device.TryAllocateImsIrq(own, null, out _, out _),
+        ];
+        Assert.All(uses, use => Assert.Contains($"construct a {typeof(TestCookie)}", Assert.Throws<ArgumentException>("cookie", use).Message, StringComparison.Ordinal));
+        Assert.Empty(rig.Log.Names);
+
+        object boxed = new TestCookie(9);
+        Assert.Equal(0, rig.Device.AllocateImsIrq(own, boxed).Index);
+        Assert.Equal(3, rig.Device.AllocateMsiIrqAt(own, 3, boxed).Index);
+        Assert.True(rig.Device.TryAllocateImsIrq(own, boxed, out MsiMap map, out _));
+        Assert.Equal(1, map.Index);
+    }
+
+    [Fact]
     [Follows("§3 remove", "msi_remove_device_irq_domain")]
     public void The_id_of_a_domain_that_was_removed_finds_none()
     {
