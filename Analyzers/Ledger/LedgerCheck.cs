@@ -69,7 +69,8 @@ internal sealed class LedgerCheck(Compilation compilation, ImmutableArray<Ledger
         if (FirstOf(entry) is var (firstFile, first) && !ReferenceEquals(first, entry))
         {
             string where = ReferenceEquals(firstFile, file) ? "" : $" of {firstFile.Name}";
-            return new($"each entry once, but line {first.Lines.Start.Line + 1}{where} says the same", entry.Content) { IsToRemove = true };
+            string said = first.Layout?.Fingerprint() == entry.Layout?.Fingerprint() ? "says the same" : "has the contract with another layout";
+            return new($"each entry once, but line {first.Lines.Start.Line + 1}{where} {said}", entry.Content) { IsToRemove = true };
         }
 
         // Whether a role exists depends on the project, and so is no question of form.
