@@ -13,7 +13,8 @@ public sealed partial class PciDevice
     /// <param name="name">For the interrupt table and errors; for example "dsa-wq0".</param>
     /// <param name="flags">Whether the interrupt is shared, or stays disabled at first.</param>
     /// <returns>The registration; the handler runs until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> or <paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is blank, or the interrupt is not of this device, or shall be shared but not enabled.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestIrq<TState>(Virq virq, IrqHandler<TState> handler, TState state, string name, IrqFlags flags = IrqFlags.None)
     {
@@ -26,7 +27,8 @@ public sealed partial class PciDevice
     /// <param name="name">For the interrupt table and errors.</param>
     /// <param name="flags">Whether the interrupt is shared, or stays disabled at first.</param>
     /// <returns>The registration.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is blank, or the interrupt is not of this device, or shall be shared but not enabled.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestIrq(Virq virq, string name, IrqFlags flags = IrqFlags.None) =>
         Request(virq, new WaitingAction(Named(name), flags));
@@ -46,7 +48,8 @@ public sealed partial class PciDevice
     /// first part has to be <see cref="IrqFlags.OneShot"/>; a message need not be.
     /// </param>
     /// <returns>The registration; the handlers run until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled; or it is a line, has no first part, and is not one-shot.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="threaded"/> or <paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is blank, or the interrupt is not of this device, or shall be shared but not enabled; or it is a line, has no first part, and is not one-shot.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestThreadedIrq<TState>(
         Virq virq, IrqHandler<TState>? first, IrqHandler<TState> threaded, TState state, string name, IrqFlags flags = IrqFlags.None)
@@ -67,7 +70,8 @@ public sealed partial class PciDevice
     /// <param name="name">For the interrupt table and errors.</param>
     /// <param name="flags">As for <see cref="RequestThreadedIrq{TState}"/>.</param>
     /// <returns>The registration; the handlers run until it is disposed of.</returns>
-    /// <exception cref="ArgumentException">The interrupt is not of this device, or shall be shared but not enabled; or it is a line, has no first part, and is not one-shot.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> or <paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is blank, or the interrupt is not of this device, or shall be shared but not enabled; or it is a line, has no first part, and is not one-shot.</exception>
     /// <exception cref="MsiException">The interrupt is requested already and not shared, or a callback of the domain failed.</exception>
     public IrqRegistration RequestAsyncIrq<TState>(
         Virq virq, IrqHandler<TState>? first, AsyncIrqHandler<TState> handler, TState state, string name, IrqFlags flags = IrqFlags.None)
