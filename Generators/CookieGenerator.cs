@@ -24,7 +24,7 @@ public sealed class CookieGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(files, CookieEmitter.Emit);
 
-        // As above, what follows compares values.
-        context.RegisterSourceOutput(context.CompilationProvider.SelectMany(BuildReader.Read).WithTrackingName(TrackingNames.Builds), BuildWriter.Write);
+        // As above, what follows compares values. No code can name what is written.
+        context.RegisterImplementationSourceOutput(context.CompilationProvider.SelectMany(BuildReader.Read).WithTrackingName(TrackingNames.Builds), BuildWriter.Write);
     }
 }

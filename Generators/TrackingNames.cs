@@ -12,6 +12,6 @@ public static class TrackingNames
     /// <summary>Each generated file, with its cookies.</summary>
     public const string Files = nameof(Files);
 
-    /// <summary>The contracts of references whose cookies the code names.</summary>
+    /// <summary>The contracts of references whose cookies the code names, or makes where it allocates.</summary>
     public const string Builds = nameof(Builds);
 }

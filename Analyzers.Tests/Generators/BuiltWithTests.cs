@@ -33,6 +33,12 @@ public sealed class BuiltWithTests
 
     private static readonly MetadataReference s_contracts = Compile("Acme.Contracts", Declared);
 
+    private static readonly MetadataReference s_queues = Compile("Acme.Queues", Declared + """
+
+        /// <summary>As a probe has set it up.</summary>
+        public sealed record Queue(MsiEncap.MsiDomainId<DsaCookie> DomainId, DsaCookie Cookie);
+        """);
+
     [Theory]
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp14)]
@@ -60,6 +66,19 @@ public sealed class BuiltWithTests
             """.ReplaceLineEndings("\n"),
             System.Text.RegularExpressions.Regex.Replace(Assert.Single(run.Sources).Value, "0x[0-9A-F]{16}", "0x7055E29A5F1E1A0F"));
     }
+
+    [Theory]
+    [InlineData("device.AllocateImsIrq(queue.DomainId, new(7))")]
+    [InlineData("device.AllocateMsiIrqAt(queue.DomainId, 3, isFirst ? new(7) : new(8))")]
+    [InlineData("device.TryAllocateImsIrq(queue.DomainId, new(isFirst ? 1u : 0u), out _, out _)")]
+    public void Given_code_that_makes_the_cookie_where_it_allocates_without_naming_it_then_the_assembly_says_so_too(string call) =>
+        Assert.Contains("typeof(global::Acme.DsaCookie)", Assert.Single(Allocating(call).AssertCompiles().Sources).Value, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("device.GetVirq(queue.DomainId, 0)")]
+    [InlineData("device.AllocateImsIrq(queue.DomainId, queue.Cookie)")]
+    [InlineData("device.AllocateImsIrq(queue.DomainId, default)")]
+    public void Given_code_that_is_handed_the_cookie_then_nothing_is_said(string call) => Assert.Empty(Allocating(call).AssertCompiles().Sources);
 
     [Theory]
     [InlineData("internal static class Queue { /* Acme.DsaCookie */ const string Text = \"DsaCookie\"; static int DsaCookies; }")]
@@ -134,6 +153,29 @@ public sealed class BuiltWithTests
         session.Apply(SourceEdit.Replace("Other.cs", "int Depth = 16;", "int Depth = 16; static Acme.DsaCookie s_cookie;")).Outputs((New, 1)).SameAsFresh();
         ModelGraph.AssertClean(session.Result, TrackingNames.Builds);
     }
+
+    [Fact]
+    public void Given_an_open_project_when_another_file_makes_it_another_cookie_then_that_is_seen()
+    {
+        const string Driver = "internal static class Driver { internal static object Allocate(MsiEncap.PciDevice device) => device.AllocateImsIrq(Setup.Queue.DomainId, new(7)); }";
+        IncrementalSession<CookieGenerator> session = new(
+            [("Driver.cs", Driver), ("Setup.cs", "internal static class Setup { public static Acme.Queue Queue => null!; }")],
+            references: [.. TestCompilation.Default, s_queues]);
+
+        session.Apply(SourceEdit.Replace("Driver.cs", "new(7)", "new(8)")).Steps(TrackingNames.Builds, (Unchanged, 1)).Outputs((Cached, 1)).SameAsFresh();
+        session.Apply(SourceEdit.Replace("Setup.cs", "Acme.Queue", "System.Uri")).Outputs((Removed, 1)).SameAsFresh();
+        session.Apply(SourceEdit.Replace("Setup.cs", "System.Uri", "Acme.Queue")).Outputs((New, 1)).SameAsFresh();
+    }
+
+    private static GeneratorRun Allocating(string call) => Run(
+        $$"""
+        internal static class Driver
+        {
+            internal static object Allocate(MsiEncap.PciDevice device, Acme.Queue queue, bool isFirst) => new { IsFirst = isFirst, Done = {{call}} };
+        }
+        """,
+        LanguageVersion.CSharp14,
+        s_queues);
 
     private static GeneratorRun Run(string source, LanguageVersion version, params MetadataReference[] references)
     {

@@ -7,7 +7,7 @@ using MsiEncap.Generators.Models;
 namespace MsiEncap.Generators.Reading;
 
 /// <summary>
-/// Finds the contracts that a compilation is built with, without declaring them. It runs at every key stroke: what it reads of references is kept
+/// Finds the contracts that a compilation is built with, without declaring them. It may run at every key stroke: what it reads of references is kept
 /// with them, and where none has a contract it looks at no file.
 /// </summary>
 internal static class BuildReader
@@ -20,7 +20,7 @@ internal static class BuildReader
     /// <summary>Reads a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>One, or none if the code names no cookie of a reference.</returns>
+    /// <returns>One, or none if the code names and makes no cookie of a reference.</returns>
     public static ImmutableArray<BuildModel> Read(Compilation compilation, CancellationToken cancellationToken)
     {
         // What is generated has the keywords of the cookies themselves.
@@ -48,9 +48,11 @@ internal static class BuildReader
             NamedInTree.Mark(tree, names, named, cancellationToken);
         }
 
+        // Asked for if there is a cookie that is not named: it means to bind code.
+        HashSet<ITypeSymbol> made = named.All(isNamed => isNamed) ? [] : MadeInAllocations.In(compilation, cancellationToken);
         UsedContractModel[] used =
         [
-            .. cookies.Where((cookie, i) => named[i] && IsReached(cookie.Type, compilation)).Select(cookie => cookie.Model)
+            .. cookies.Where((cookie, i) => (named[i] || made.Contains(cookie.Type)) && IsReached(cookie.Type, compilation)).Select(cookie => cookie.Model)
                 .OrderBy(model => model.Cookie, StringComparer.Ordinal),
         ];
         return used.Length == 0 ? [] : [new(compilation.AssemblyName ?? string.Empty, new(used))];

@@ -16,7 +16,7 @@ internal sealed class NamedInTree
     {
         _names = names;
         string text = tree.GetText(cancellationToken).ToString();
-        _found = [.. names.Select(name => Has(tree, text, name, cancellationToken))];
+        _found = [.. names.Select(name => TokensOf(tree, text, name, cancellationToken).Any())];
     }
 
     /// <summary>Adds what a file has.</summary>
@@ -39,17 +39,26 @@ internal sealed class NamedInTree
         }
     }
 
-    private static bool Has(SyntaxTree tree, string text, string name, CancellationToken cancellationToken)
+    /// <summary>The identifiers of a file that are one of some names.</summary>
+    /// <param name="tree">The file.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Each; none is parsed before the text has it.</returns>
+    public static IEnumerable<SyntaxToken> TokensOf(SyntaxTree tree, string[] names, CancellationToken cancellationToken)
+    {
+        string text = tree.GetText(cancellationToken).ToString();
+        return names.SelectMany(name => TokensOf(tree, text, name, cancellationToken));
+    }
+
+    private static IEnumerable<SyntaxToken> TokensOf(SyntaxTree tree, string text, string name, CancellationToken cancellationToken)
     {
         for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
         {
             SyntaxToken token = tree.GetRoot(cancellationToken).FindToken(at);
             if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
             {
-                return true;
+                yield return token;
             }
         }
-
-        return false;
     }
 }

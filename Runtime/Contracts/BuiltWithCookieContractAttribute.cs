@@ -1,7 +1,7 @@
 namespace MsiEncap.Contracts;
 
 /// <summary>
-/// Says which layout of a contract an assembly was built with whose cookie it names, but does not declare. The generator writes it, and
+/// Says which layout of a contract an assembly was built with whose cookie it names or makes, but does not declare. The generator writes it, and
 /// <see cref="CookieContractCheck"/> compares when the assembly is loaded; a program that references the assembly beside another layout does not build (MSI2006).
 /// </summary>
 /// <param name="cookie">The contract's cookie.</param>

@@ -25,7 +25,11 @@ internal sealed record IncrementalRun(GeneratorDriverRunResult Result, Func<Gene
     public IncrementalRun Outputs(params (IncrementalStepRunReason Reason, int Count)[] expected)
     {
         AssertReasons(
-            "the output", expected, Result.Results.Select(result => result.TrackedOutputSteps), WellKnownGeneratorOutputs.SourceOutput);
+            "the output",
+            expected,
+            Result.Results.Select(result => result.TrackedOutputSteps),
+            WellKnownGeneratorOutputs.SourceOutput,
+            WellKnownGeneratorOutputs.ImplementationSourceOutput);
         return this;
     }
 
@@ -41,12 +45,12 @@ internal sealed record IncrementalRun(GeneratorDriverRunResult Result, Func<Gene
         string what,
         IEnumerable<(IncrementalStepRunReason Reason, int Count)> expected,
         IEnumerable<ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>>> steps,
-        string name)
+        params string[] names)
     {
         IncrementalStepRunReason[] found =
         [
             .. steps
-                .SelectMany(byName => byName.GetValueOrDefault(name, []))
+                .SelectMany(byName => names.SelectMany(name => byName.GetValueOrDefault(name, [])))
                 .SelectMany(step => step.Outputs)
                 .Select(output => output.Reason),
         ];
