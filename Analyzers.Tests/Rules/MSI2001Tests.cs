@@ -38,6 +38,10 @@ public class MSI2001Tests
     [InlineData(Id + Field + "readonly partial struct [|XCookie|]<T>;")]
     [InlineData(Id + Field + "readonly partial struct XCookie[|(int x)|];")]
     [InlineData(Id + Field + "readonly partial struct XCookie; partial struct XCookie[|(int x)|];")]
+    [InlineData(Id + Field + "readonly partial struct [|Parse|];")]
+    [InlineData(Id + Field + "readonly partial struct [|TryCreate|];")]
+    [InlineData(Id + Field + "readonly partial struct [|Equals|];")]
+    [InlineData(Id + Field + "readonly partial struct [|op_Equality|];")]
     [InlineData("class [|Outer|] { " + Id + Field + Struct + " }")]
     [InlineData("class [|Outer|] { partial class Inner { " + Id + Field + Struct + " } }")]
     [InlineData("file partial class [|Outer|] { " + Id + Field + Struct + " }")]
@@ -86,6 +90,13 @@ public class MSI2001Tests
     [InlineData("[CookieReference(\"A\", [|null!|])] ")]
     [InlineData("[CookieReference(\"A\", typeof(string))] [[|{|CS0579:CookieReference|}(\"B\", typeof(string))|]] ")]
     public Task Given_a_part_that_a_cookie_cannot_hold_then_what_is_wrong_is_marked(string parts) => Verify(Id + parts + Struct).RunAsync();
+
+    [Fact]
+    public Task Given_a_field_whose_accessor_is_called_like_the_struct_then_the_message_says_so() => Says(
+        Id + "[CookieField([|\"Index\"|], Bits = 8)] readonly partial struct get_Index;",
+        "'Index' has an accessor that is called like the struct",
+        "give it a name that a property can have",
+        "get_Index");
 
     [Theory]
     [InlineData("public int [|Index|] => 1;")]
