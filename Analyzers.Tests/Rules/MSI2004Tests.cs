@@ -72,6 +72,36 @@ public class MSI2004Tests
         class Queue { XCookie[] M() => [new((Mode)3), new((Mode)1), new([|(Mode)4|]), new([|(Mode)(-1)|])]; }
         """).WithCookies().RunAsync();
 
+    // Of the parameters, each has the type of the generated one or is one of another signature.
+    [Theory]
+    [InlineData("public XCookie(string queue, uint index) : this(new Queue(), index & 0xFF) { }", "_ = new XCookie(\"queue\", 300);")]
+    [InlineData("public XCookie(Queue queue, in uint index) : this(queue, index & 0xFF) { }", "_ = new XCookie(queue, in Wide);")]
+    [InlineData("public static bool TryCreate(Queue? queue, uint index, XCookie other) => true;", "_ = XCookie.TryCreate(queue, 300, cookie);")]
+    [InlineData("public static bool TryCreate<T>(Queue? queue, uint index, out T other) { other = default!; return true; }", "_ = XCookie.TryCreate(queue, 300, out string other);")]
+    public Task Given_a_member_of_the_users_own_that_is_near_the_generated_one_then_what_it_takes_is_its_own_business(string member, string statement) => Verify($$"""
+        public class Queue { }
+        [MsiCookieContract("acme,x")] [CookieReference("Queue", typeof(Queue))] [CookieField("Index", Bits = 8)]
+        public readonly partial struct XCookie { {{member}} }
+        class User
+        {
+            static readonly uint Wide = 300;
+            void M(Queue queue, XCookie cookie) { {{statement}} _ = new XCookie(queue, [|256|]); _ = XCookie.TryCreate(null, [|256|], out cookie); }
+        }
+        """).WithCookies().RunAsync();
+
+    [Fact]
+    public Task Given_a_contract_in_a_generic_type_then_its_fields_are_known() => Verify("""
+        public partial class Outer<T>
+        {
+            [MsiCookieContract("acme,x")] [CookieReference("Queue", typeof(object))] [CookieField("Index", Bits = 8)] public readonly partial struct XCookie { }
+        }
+        class User
+        {
+            object M(object queue) => new Outer<int>.XCookie(queue, [|256|]) with { Index = [|257|] };
+            bool M<T>(object queue) => Outer<T[]>.XCookie.TryCreate(queue, [|256|], out _);
+        }
+        """).WithCookies().RunAsync();
+
     [Fact]
     public Task Given_a_contract_of_another_assembly_then_its_fields_are_known() => Check.Analyzer<MSI2002CookieUseAnalyzer>(
             "class Queue { object M() => new Acme.KindsCookie(true, {|MSI2004:2048|}, Acme.Mode.Read, {|MSI2004:(Acme.Level)8|}, 255, int.MinValue); }")
