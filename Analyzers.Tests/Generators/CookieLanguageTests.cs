@@ -68,6 +68,21 @@ public sealed class CookieLanguageTests
     }
 
     [Theory]
+    [InlineData("CookieField(\"Mode\", Bits = 2, Type = typeof(Mode))")]
+    [InlineData("CookieReference(\"Queue\", typeof(Queue<int>.Slot))")]
+    [InlineData("CookieReference(\"Queue\", typeof(System.Collections.Generic.List<Mode[]>))")]
+    public void Given_an_experimental_type_that_the_declaration_answers_for_when_generated_then_it_compiles(string part) => AssertOne($$"""
+        using MsiEncap.Contracts;
+        using System.Diagnostics.CodeAnalysis;
+        #pragma warning disable ACME1, ACME2
+        [MsiCookieContract("acme,x"), {{part}}] internal readonly partial struct XCookie;
+        [MsiCookieContract("acme,y"), CookieField("Mode", Bits = 3, Type = typeof(Mode))] internal readonly partial struct YCookie;
+        #pragma warning restore
+        [Experimental("ACME1")] internal class Queue<T> { internal class Slot; }
+        [Experimental("ACME2")] internal enum Mode { Off, On }
+        """);
+
+    [Theory]
     [InlineData("CookieField(\"Index\", Bits = 8)")]
     [InlineData("CookieField(\"Index\", Bits = 40)")]
     [InlineData("CookieField(\"Index\", Bits = 8, Type = typeof(sbyte))")]

@@ -29,8 +29,8 @@ internal static class CookieEmitter
         writer.Line("#pragma warning disable CS3001, CS3003, CS3005, CS3008");
         if (NameTypes(cookies))
         {
-            // Warnings of an obsolete type belong to the declaration, where the user can answer them.
-            writer.Line("#pragma warning disable CS0612, CS0618");
+            // Warnings of an obsolete type, or of an experimental one, belong to the declaration, where the user can answer them.
+            writer.Line(string.Join(", ", ["#pragma warning disable CS0612, CS0618", .. Experiments(cookies)]));
         }
 
         foreach (CookieModel cookie in cookies)
@@ -55,6 +55,17 @@ internal static class CookieEmitter
         }
 
         return false;
+    }
+
+    private static SortedSet<string> Experiments(ReadOnlySpan<CookieModel> cookies)
+    {
+        SortedSet<string> ids = new(StringComparer.Ordinal);
+        foreach (CookieModel cookie in cookies)
+        {
+            ids.UnionWith(cookie.Experiments);
+        }
+
+        return ids;
     }
 
     private static bool HasEnum(CookieModel cookie) => cookie.Fields.Any(field => field.Type.Kind == FieldKind.Enum);
