@@ -45,6 +45,7 @@ public class MSI2001Tests
     [InlineData("class [|Outer|] { " + Id + Field + Struct + " }")]
     [InlineData("class [|Outer|] { partial class Inner { " + Id + Field + Struct + " } }")]
     [InlineData("file partial class [|Outer|] { " + Id + Field + Struct + " }")]
+    [InlineData("static partial class Outer { [|extension(int i) { " + Id + Field + "readonly partial struct {|CS9282:XCookie|}; }|] }")]
     [InlineData("partial interface [|IOuter|]<out T> { " + Id + Field + "readonly partial struct {|CS8427:XCookie|}; }")]
     public Task Given_a_declaration_that_cannot_be_completed_then_its_name_is_marked(string markup) => Verify(markup).RunAsync();
 

@@ -51,6 +51,7 @@ public class MSI2004Tests
     [InlineData("XCookie? y = pasid > 3 ? new XCookie([|Limit|], 0, 0, true, 0) : null;")]
     [InlineData("x = new(pasid > 3 ? [|Limit|] : pasid, pasid switch { 1 => (sbyte)7, 2 => [|(sbyte)-9|], _ => delta }, 0, true, 0);")]
     [InlineData("x = x with { Pasid = (pasid > 3 ? pasid > 4 ? [|Limit|] : 0 : Last) };")]
+    [InlineData("uint? may = pasid; x = x with { Pasid = may ?? [|Limit|] }; x = x with { Pasid = may ?? Last };")]
     [InlineData("System.Func<XCookie> later = () => new([|Limit|], 0, 0, true, 0);")]
     public Task Given_a_constant_that_does_not_fit_then_it_is_reported(string statement) =>
         VerifyStatement(statement).RunAsync();

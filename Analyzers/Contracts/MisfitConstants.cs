@@ -76,6 +76,9 @@ internal readonly struct MisfitConstants(DeclaredContracts contracts, Action<Dia
                 Check(cookie, field, yes);
                 Check(cookie, field, no);
                 break;
+            case ICoalesceOperation { WhenNull: var otherwise }:
+                Check(cookie, field, otherwise);
+                break;
             case ISwitchExpressionOperation { Arms: var arms }:
                 foreach (ISwitchExpressionArmOperation arm in arms)
                 {
