@@ -239,6 +239,20 @@ public class MSI2001Tests
         "leave it out: where bits lie is what [CookieField] says");
 
     [Fact]
+    public async Task Given_a_language_before_csharp_11_then_there_is_no_cookie_and_the_message_says_what_to_raise()
+    {
+        const string Source = "using MsiEncap.Contracts;\n" + Id + Field + "readonly partial struct XCookie { }";
+        var old = GeneratorRun.Of<MsiEncap.Generators.CookieGenerator>(Source, Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp10);
+
+        Assert.Empty(old.Sources);
+        Diagnostic reason = Assert.Single(await AnalyzerRun.DiagnosticsAsync(
+            old.Output, [new MSI2001InvalidContractAnalyzer()], new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([])));
+        Assert.Equal(
+            "No cookie is generated for 'XCookie': it is C# 10.0, and a cookie implements static members of its interface, which is C# 11; raise <LangVersion>, or leave it out",
+            reason.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public Task Given_several_things_wrong_then_each_is_said() => Verify(
         "[MsiCookieContract([|\"\"|])] [CookieField([|\"2nd\"|], Bits = [|0|])] partial struct [|XCookie|];").RunAsync();
 

@@ -93,6 +93,14 @@ internal static class TypeReader
             problems.Add(Name(type, declaration), "it has no name", "name it");
         }
 
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp11 and var language })
+        {
+            problems.Add(
+                Name(type, declaration),
+                $"it is C# {language.ToDisplayString()}, and a cookie implements static members of its interface, which is C# 11",
+                "raise <LangVersion>, or leave it out");
+        }
+
         if (Names.WrongStructName(type.Name) is { } wrong)
         {
             problems.Add(Name(type, declaration), "it " + wrong, "rename it");
