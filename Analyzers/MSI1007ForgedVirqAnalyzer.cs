@@ -76,7 +76,7 @@ public sealed class MSI1007ForgedVirqAnalyzer : MsiEncapAnalyzer
 
     // Asked of every operation; what an operation is, is dear to ask.
     private static bool CanMakeOrCompute(OperationKind kind) => kind is OperationKind.ObjectCreation or OperationKind.SimpleAssignment
-        or OperationKind.Conversion or OperationKind.Invocation or OperationKind.Binary or OperationKind.CompoundAssignment
+        or OperationKind.Conversion or OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.Binary or OperationKind.CompoundAssignment
         or OperationKind.Increment or OperationKind.Decrement;
 
     /// <summary>Reports the fields of a type that lie over a number.</summary>

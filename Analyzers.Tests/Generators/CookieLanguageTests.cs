@@ -55,6 +55,53 @@ public sealed class CookieLanguageTests
     public void Given_a_struct_with_another_attribute_when_generated_then_it_compiles(string attribute) =>
         AssertOne($"[{attribute}] {Attributes} internal readonly partial struct XCookie;");
 
+    [Theory]
+    [InlineData("_")]
+    [InlineData("_bits")]
+    [InlineData("_reference")]
+    [InlineData("@__arglist")]
+    public void Given_a_name_that_the_generator_or_the_language_has_a_use_for_when_generated_then_it_compiles(string name)
+    {
+        AssertOne($"{Attributes} [MsiEncap.Contracts.CookieReference(\"Queue\", typeof(string))] internal readonly partial struct {name};");
+        AssertOne($"{Attributes} internal readonly partial struct {name};");
+        AssertOne($"internal partial class {name}<@__makeref> {{ {Attributes} internal readonly partial struct XCookie; }}");
+    }
+
+    [Theory]
+    [InlineData("CookieField(\"Mode\", Bits = 2, Type = typeof(Mode))")]
+    [InlineData("CookieReference(\"Queue\", typeof(Queue<int>.Slot))")]
+    [InlineData("CookieReference(\"Queue\", typeof(System.Collections.Generic.List<Mode[]>))")]
+    public void Given_an_experimental_type_that_the_declaration_answers_for_when_generated_then_it_compiles(string part) => AssertOne($$"""
+        using MsiEncap.Contracts;
+        using System.Diagnostics.CodeAnalysis;
+        #pragma warning disable ACME1, ACME2
+        [MsiCookieContract("acme,x"), {{part}}] internal readonly partial struct XCookie;
+        [MsiCookieContract("acme,y"), CookieField("Mode", Bits = 3, Type = typeof(Mode))] internal readonly partial struct YCookie;
+        #pragma warning restore
+        [Experimental("ACME1")] internal class Queue<T> { internal class Slot; }
+        [Experimental("ACME2")] internal enum Mode { Off, On }
+        """);
+
+    [Theory]
+    [InlineData("CookieField(\"Index\", Bits = 8)")]
+    [InlineData("CookieField(\"Index\", Bits = 40)")]
+    [InlineData("CookieField(\"Index\", Bits = 8, Type = typeof(sbyte))")]
+    [InlineData("CookieField(\"_on\", Type = typeof(bool)), CookieField(\"_On\", Type = typeof(bool))")]
+    [InlineData("CookieReference(\"Device\", typeof(MsiEncap.PciDevice))")]
+    public void Given_an_assembly_for_all_languages_when_generated_then_a_contract_that_is_not_for_all_compiles(string part)
+    {
+        AssertOne($$"""
+            using MsiEncap.Contracts;
+            [assembly: System.CLSCompliant(true)]
+            /** <summary>A cookie.</summary> */ [MsiCookieContract("acme,x"), {{part}}] public readonly partial struct XCookie;
+            """);
+        AssertOne($$"""
+            using MsiEncap.Contracts;
+            [assembly: System.CLSCompliant(true)]
+            /** <summary>A cookie.</summary> */ [MsiCookieContract("acme,x"), {{part}}, System.CLSCompliant(false)] public readonly partial struct XCookie;
+            """);
+    }
+
     [Fact]
     public void Given_members_of_the_users_own_when_generated_then_both_parts_compile() =>
         AssertOne($$"""

@@ -40,6 +40,8 @@ public class MSI1007Tests
     [InlineData("[|*(int*)&virq|] = 3;")]
     [InlineData("_ = [|Activator.CreateInstance(typeof(Virq), i)|];")]
     [InlineData("_ = [|typeof(Virq).GetConstructor([typeof(int)])|];")]
+    [InlineData("_ = [|System.Reflection.IntrospectionExtensions.GetTypeInfo(typeof(Virq)).DeclaredConstructors|];")]
+    [InlineData("_ = [|System.Reflection.RuntimeReflectionExtensions.GetRuntimeFields(typeof(Virq))|];")]
     [InlineData("Type t = typeof(Virq); _ = [|t.GetField(\"number\")|];")]
     public Task Given_something_else_when_a_virq_is_made_of_it_then_it_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 

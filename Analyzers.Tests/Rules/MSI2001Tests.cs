@@ -38,9 +38,14 @@ public class MSI2001Tests
     [InlineData(Id + Field + "readonly partial struct [|XCookie|]<T>;")]
     [InlineData(Id + Field + "readonly partial struct XCookie[|(int x)|];")]
     [InlineData(Id + Field + "readonly partial struct XCookie; partial struct XCookie[|(int x)|];")]
+    [InlineData(Id + Field + "readonly partial struct [|Parse|];")]
+    [InlineData(Id + Field + "readonly partial struct [|TryCreate|];")]
+    [InlineData(Id + Field + "readonly partial struct [|Equals|];")]
+    [InlineData(Id + Field + "readonly partial struct [|op_Equality|];")]
     [InlineData("class [|Outer|] { " + Id + Field + Struct + " }")]
     [InlineData("class [|Outer|] { partial class Inner { " + Id + Field + Struct + " } }")]
     [InlineData("file partial class [|Outer|] { " + Id + Field + Struct + " }")]
+    [InlineData("static partial class Outer { [|extension(int i) { " + Id + Field + "readonly partial struct {|CS9282:XCookie|}; }|] }")]
     [InlineData("partial interface [|IOuter|]<out T> { " + Id + Field + "readonly partial struct {|CS8427:XCookie|}; }")]
     public Task Given_a_declaration_that_cannot_be_completed_then_its_name_is_marked(string markup) => Verify(markup).RunAsync();
 
@@ -86,6 +91,13 @@ public class MSI2001Tests
     [InlineData("[CookieReference(\"A\", [|null!|])] ")]
     [InlineData("[CookieReference(\"A\", typeof(string))] [[|{|CS0579:CookieReference|}(\"B\", typeof(string))|]] ")]
     public Task Given_a_part_that_a_cookie_cannot_hold_then_what_is_wrong_is_marked(string parts) => Verify(Id + parts + Struct).RunAsync();
+
+    [Fact]
+    public Task Given_a_field_whose_accessor_is_called_like_the_struct_then_the_message_says_so() => Says(
+        Id + "[CookieField([|\"Index\"|], Bits = 8)] readonly partial struct get_Index;",
+        "'Index' has an accessor that is called like the struct",
+        "give it a name that a property can have",
+        "get_Index");
 
     [Theory]
     [InlineData("public int [|Index|] => 1;")]
@@ -225,6 +237,20 @@ public class MSI2001Tests
         Id + Field + "[[|System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)|]] " + Struct,
         "it says how its memory is laid out, and the generator writes the field that would have to agree",
         "leave it out: where bits lie is what [CookieField] says");
+
+    [Fact]
+    public async Task Given_a_language_before_csharp_11_then_there_is_no_cookie_and_the_message_says_what_to_raise()
+    {
+        const string Source = "using MsiEncap.Contracts;\n" + Id + Field + "readonly partial struct XCookie { }";
+        var old = GeneratorRun.Of<MsiEncap.Generators.CookieGenerator>(Source, Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp10);
+
+        Assert.Empty(old.Sources);
+        Diagnostic reason = Assert.Single(await AnalyzerRun.DiagnosticsAsync(
+            old.Output, [new MSI2001InvalidContractAnalyzer()], new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([])));
+        Assert.Equal(
+            "No cookie is generated for 'XCookie': it is C# 10.0, and a cookie implements static members of its interface, which is C# 11; raise <LangVersion>, or leave it out",
+            reason.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     [Fact]
     public Task Given_several_things_wrong_then_each_is_said() => Verify(

@@ -110,6 +110,11 @@ public class MSI2003Tests
     [InlineData("MsiDomain plain = domain; ref MsiDomain same = ref plain; same = other; pci.AllocateImsIrq(plain, new YCookie(queue));")]
     [InlineData("pci.CreateImsDomain(domain); ref PciDevice same = ref pci; same = own; pci.AllocateImsIrq(new YCookie(queue));")]
     [InlineData("System.Func<YCookie, MsiMap> later = pci.AllocateImsIrq; pci.CreateImsDomain(domain);")]
+    [InlineData("_ = sure ? pci.CreateImsDomain(domain) : default; pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("try { pci.CreateImsDomain(domain); } catch (MsiException) { pci.CreateImsDomain(other); } pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("pci.CreateImsDomain(domain); void Swap() => pci = own; Swap(); pci.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("_device.CreateImsDomain(domain); new Probe(pci)._device.AllocateImsIrq(new YCookie(queue));")]
+    [InlineData("MsiDomain? plain = domain; plain = null; plain ??= other; pci.AllocateImsIrq(plain, new YCookie(queue));")]
     public Task Given_contracts_that_agree_or_are_not_certain_then_nothing_is_reported(string statement) => VerifyStatement(statement).RunAsync();
 
     [Theory]

@@ -51,6 +51,7 @@ public class MSI2004Tests
     [InlineData("XCookie? y = pasid > 3 ? new XCookie([|Limit|], 0, 0, true, 0) : null;")]
     [InlineData("x = new(pasid > 3 ? [|Limit|] : pasid, pasid switch { 1 => (sbyte)7, 2 => [|(sbyte)-9|], _ => delta }, 0, true, 0);")]
     [InlineData("x = x with { Pasid = (pasid > 3 ? pasid > 4 ? [|Limit|] : 0 : Last) };")]
+    [InlineData("uint? may = pasid; x = x with { Pasid = may ?? [|Limit|] }; x = x with { Pasid = may ?? Last };")]
     [InlineData("System.Func<XCookie> later = () => new([|Limit|], 0, 0, true, 0);")]
     public Task Given_a_constant_that_does_not_fit_then_it_is_reported(string statement) =>
         VerifyStatement(statement).RunAsync();
@@ -70,6 +71,36 @@ public class MSI2004Tests
         public readonly partial struct XCookie;
         public enum Mode { None, Two = 2 }
         class Queue { XCookie[] M() => [new((Mode)3), new((Mode)1), new([|(Mode)4|]), new([|(Mode)(-1)|])]; }
+        """).WithCookies().RunAsync();
+
+    // Of the parameters, each has the type of the generated one or is one of another signature.
+    [Theory]
+    [InlineData("public XCookie(string queue, uint index) : this(new Queue(), index & 0xFF) { }", "_ = new XCookie(\"queue\", 300);")]
+    [InlineData("public XCookie(Queue queue, in uint index) : this(queue, index & 0xFF) { }", "_ = new XCookie(queue, in Wide);")]
+    [InlineData("public static bool TryCreate(Queue? queue, uint index, XCookie other) => true;", "_ = XCookie.TryCreate(queue, 300, cookie);")]
+    [InlineData("public static bool TryCreate<T>(Queue? queue, uint index, out T other) { other = default!; return true; }", "_ = XCookie.TryCreate(queue, 300, out string other);")]
+    public Task Given_a_member_of_the_users_own_that_is_near_the_generated_one_then_what_it_takes_is_its_own_business(string member, string statement) => Verify($$"""
+        public class Queue { }
+        [MsiCookieContract("acme,x")] [CookieReference("Queue", typeof(Queue))] [CookieField("Index", Bits = 8)]
+        public readonly partial struct XCookie { {{member}} }
+        class User
+        {
+            static readonly uint Wide = 300;
+            void M(Queue queue, XCookie cookie) { {{statement}} _ = new XCookie(queue, [|256|]); _ = XCookie.TryCreate(null, [|256|], out cookie); }
+        }
+        """).WithCookies().RunAsync();
+
+    [Fact]
+    public Task Given_a_contract_in_a_generic_type_then_its_fields_are_known() => Verify("""
+        public partial class Outer<T>
+        {
+            [MsiCookieContract("acme,x")] [CookieReference("Queue", typeof(object))] [CookieField("Index", Bits = 8)] public readonly partial struct XCookie { }
+        }
+        class User
+        {
+            object M(object queue) => new Outer<int>.XCookie(queue, [|256|]) with { Index = [|257|] };
+            bool M<T>(object queue) => Outer<T[]>.XCookie.TryCreate(queue, [|256|], out _);
+        }
         """).WithCookies().RunAsync();
 
     [Fact]

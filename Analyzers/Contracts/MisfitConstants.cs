@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Generators.Emission;
 using MsiEncap.Generators.Models;
-using TypeNames = MsiEncap.Generators.Reading.TypeNames;
+using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Analyzers.Contracts;
 
@@ -22,11 +22,10 @@ internal readonly struct MisfitConstants(DeclaredContracts contracts, Action<Dia
         switch (operation)
         {
             case IObjectCreationOperation { Constructor: { } constructor, Arguments: { IsEmpty: false } arguments } creation when contracts.Of(creation.Type) is { } cookie:
-                Check(cookie, constructor.Parameters, arguments);
+                Check(cookie, constructor, arguments);
                 break;
-            case IInvocationOperation { TargetMethod: { IsStatic: true, Name: TryCreate, Parameters: { IsEmpty: false } parameters } method, Arguments: var arguments }
-                when contracts.Of(method.ContainingType) is { } cookie:
-                Check(cookie, parameters.RemoveAt(parameters.Length - 1), arguments);
+            case IInvocationOperation { TargetMethod: { Name: TryCreate } method, Arguments: var arguments } when contracts.Of(method.ContainingType) is { } cookie:
+                Check(cookie, method, arguments);
                 break;
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsStatic: false } property }, Value: var value }
                 when contracts.Of(property.ContainingType) is { } cookie:
@@ -45,22 +44,14 @@ internal readonly struct MisfitConstants(DeclaredContracts contracts, Action<Dia
     }
 
     // The generated signature has one parameter for each part, in the same order; another one is the user's own.
-    private void Check(CookieModel cookie, ImmutableArray<IParameterSymbol> parameters, ImmutableArray<IArgumentOperation> arguments)
+    private void Check(CookieModel cookie, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
-        CookiePart[] parts = CookiePart.Of(cookie);
-        if (parts.Length != parameters.Length)
+        if (!new GeneratedMembers(method.ContainingType, cookie).Takes(method))
         {
             return;
         }
 
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (parts[i].Field is not null && TypeNames.InCode(parameters[i].Type) != parts[i].Type)
-            {
-                return;
-            }
-        }
-
+        CookiePart[] parts = CookiePart.Of(cookie);
         foreach (IArgumentOperation argument in arguments)
         {
             if (argument.Parameter is { Ordinal: var ordinal } && ordinal < parts.Length && parts[ordinal].Field is { } field)
@@ -84,6 +75,9 @@ internal readonly struct MisfitConstants(DeclaredContracts contracts, Action<Dia
             case IConditionalOperation { WhenTrue: var yes, WhenFalse: { } no }:
                 Check(cookie, field, yes);
                 Check(cookie, field, no);
+                break;
+            case ICoalesceOperation { WhenNull: var otherwise }:
+                Check(cookie, field, otherwise);
                 break;
             case ISwitchExpressionOperation { Arms: var arms }:
                 foreach (ISwitchExpressionArmOperation arm in arms)

@@ -27,9 +27,16 @@ internal readonly struct RawCookies(CookieUse model)
             return null;
         }
 
-        if (new ForgedValues(model).Find(operation, owner) is { } forged)
+        ForgedValues forgedValues = new(model);
+        if (forgedValues.Find(operation, owner) is { } forged)
         {
             return new(InstanceCookie, Makes: true, forged);
+        }
+
+        // A cast of what reflection has made.
+        if (operation is IConversionOperation { Operand: var cast } && forgedValues.Find(CallArguments.Unconverted(cast), owner) is not null)
+        {
+            return null;
         }
 
         return Makes(operation) ? new(operation is IInvocationOperation { TargetMethod: var maker } ? Name(maker) : InstanceCookie, Makes: true, operation.Syntax.GetLocation())

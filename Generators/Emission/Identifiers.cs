@@ -12,13 +12,14 @@ internal static class Identifiers
             : name;
 
     /// <summary>
-    /// A type's name. Lower-case letters alone are where the language finds its next keywords, and where it warns of them.
+    /// A type's name. Lower-case letters alone are where the language finds its next keywords, and where it warns of them; underscores are in
+    /// some of its older ones, and a single one is a discard.
     /// </summary>
     public static string Type(string name)
     {
         foreach (char c in name)
         {
-            if (c is < 'a' or > 'z')
+            if (c is (< 'a' or > 'z') and not '_')
             {
                 return name;
             }

@@ -2,7 +2,7 @@ using MsiEncap.Generators.Models;
 
 namespace MsiEncap.Generators.Emission;
 
-/// <summary>The names of what a cookie stores, whatever its properties are called.</summary>
+/// <summary>The names of what a cookie stores, whatever it and its properties are called.</summary>
 internal static class StorageName
 {
     public static string OfBits(CookieModel cookie) => Free("_bits", cookie);
@@ -29,6 +29,6 @@ internal static class StorageName
             }
         }
 
-        return cookie.Reference?.Name == name;
+        return cookie.Reference?.Name == name || cookie.Type.Name == name;
     }
 }

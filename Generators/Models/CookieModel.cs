@@ -17,6 +17,9 @@ internal sealed record CookieModel(
     EquatableArray<ReservedModel> Reserved,
     ReferenceModel? Reference)
 {
+    /// <summary>The ids of what the types of it all are an experiment in.</summary>
+    public EquatableArray<string> Experiments { get; init; }
+
     /// <summary>The bits that belong to a field.</summary>
     public ulong Mask
     {

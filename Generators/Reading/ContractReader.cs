@@ -63,7 +63,7 @@ internal static class ContractReader
             return null;
         }
 
-        CookieModel cookie = new(model, contractId, version, new(parts.Fields), new(parts.Reserved), parts.Reference);
+        CookieModel cookie = new(model, contractId, version, new(parts.Fields), new(parts.Reserved), parts.Reference) { Experiments = new(Experiments.Of(attributes)) };
         TakenNames.Check(type, cookie, ref problems);
         ArgumentsInside.Check(declaration, attributes, cookie, ref problems);
         return problems.Any ? null : cookie;

@@ -39,8 +39,14 @@ internal static class Names
         : !SyntaxFacts.IsValidIdentifier(name) ? "is no identifier"
         : HasFormatCharacter(name) ? "holds a character that identifiers ignore"
         : name == type ? "is called like the struct"
-        : IsMemberOfObject(name) || IsMemberOfCookies(name) ? "is called like a member that every cookie has"
+        : IsAccessor(type, name) ? "has an accessor that is called like the struct"
+        : IsMember(name) ? "is called like a member that every cookie has"
         : null;
+
+    /// <summary>Why a struct with a name cannot be a cookie: no member is called like its type.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The end of a sentence about the struct; <see langword="null"/> if it can.</returns>
+    public static string? WrongStructName(string name) => IsMember(name) ? "is called like a member that every cookie has" : null;
 
     /// <summary>
     /// Whether a member's name is that of a property's accessor. The compiler keeps both names for a property, even where it has no setter.
@@ -66,6 +72,8 @@ internal static class Names
 
         return false;
     }
+
+    private static bool IsMember(string name) => IsMemberOfObject(name) || IsMemberOfCookies(name);
 
     private static bool IsMemberOfObject(string name) => name
         is nameof(Equals) or nameof(GetHashCode) or nameof(GetType) or nameof(MemberwiseClone)

@@ -32,7 +32,7 @@ internal static class TypeReader
     /// <summary>Where a type's name is written.</summary>
     public static Location? Name(INamedTypeSymbol type, SyntaxNode? declaration) => declaration switch
     {
-        BaseTypeDeclarationSyntax { Identifier.IsMissing: false } named => named.Identifier.GetLocation(),
+        BaseTypeDeclarationSyntax { Identifier: { IsMissing: false, RawKind: not 0 } } named => named.Identifier.GetLocation(),
         DelegateDeclarationSyntax { Identifier.IsMissing: false } named => named.Identifier.GetLocation(),
         null => type.Locations.FirstOrDefault(),
         _ => declaration.GetLocation(),
@@ -91,6 +91,19 @@ internal static class TypeReader
         if (type.Name.Length == 0)
         {
             problems.Add(Name(type, declaration), "it has no name", "name it");
+        }
+
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp11 and var language })
+        {
+            problems.Add(
+                Name(type, declaration),
+                $"it is C# {language.ToDisplayString()}, and a cookie implements static members of its interface, which is C# 11",
+                "raise <LangVersion>, or leave it out");
+        }
+
+        if (Names.WrongStructName(type.Name) is { } wrong)
+        {
+            problems.Add(Name(type, declaration), "it " + wrong, "rename it");
         }
 
         if (type.IsFileLocal)

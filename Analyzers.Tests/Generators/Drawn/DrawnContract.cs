@@ -28,13 +28,13 @@ internal sealed record DrawnContract(ImmutableArray<int> Shape, ImmutableArray<i
 
     private static readonly string[][] s_shape =
     [
-        /* 0: around */ ["{0}", "partial class Outer {{ {0} }}", "partial class Outer<T> {{ internal partial interface IInner {{ {0} }} }}", "namespace Acme.System {{ {0} }}", "class Outer {{ {0} }}", "file partial class Outer {{ {0} }}", "partial interface IOuter<in T> {{ {0} }}", "namespace XCookie {{ {0} }}", "partial record Outer(int X) {{ {0} }}", "partial class @class {{ {0} }}"],
+        /* 0: around */ ["{0}", "partial class Outer {{ {0} }}", "partial class Outer<T> {{ internal partial interface IInner {{ {0} }} }}", "namespace Acme.System {{ {0} }}", "class Outer {{ {0} }}", "file partial class Outer {{ {0} }}", "partial interface IOuter<in T> {{ {0} }}", "namespace XCookie {{ {0} }}", "partial record Outer(int X) {{ {0} }}", "partial class @class {{ {0} }}", "ref partial struct Outer<T> where T : class, new() {{ {0} }}", "[System.Obsolete] static unsafe partial class _ {{ {0} }}", "[System.CLSCompliant(false)] abstract partial record @record {{ {0} }}"],
         /* 1: the contract */ ["MsiCookieContract(\"acme,x\")", "MsiCookieContract(contractId: \"größe\\u2028\", Version = 7)", "MsiCookieContract(\"\")", "MsiCookieContract(null)", "MsiCookieContract(\"a\\n\")", "MsiCookieContract(nowhere)", "MsiCookieContract(\"acme,x\", Version = 0)", "MsiCookieContract(\"acme,x\"), MsiCookieContract(\"acme,x\")", "MsiCookieContract", "System.Obsolete"],
         /* 2: accessibility */ ["internal", "", "internal unsafe", "file"],
         /* 3: modifiers */ ["readonly", "", "readonly ref"],
         /* 4: partial */ ["partial", ""],
         /* 5: kind */ ["struct", "record struct", "class", "interface"],
-        /* 6: name */ ["XCookie", "Xcookie", "@struct", "Ärger", "XCookie<T>", "XCookie(int x)"],
+        /* 6: name */ ["XCookie", "Xcookie", "@struct", "Ärger", "XCookie<T>", "XCookie(int x)", "Parse", "_", "_bits", "get_Slot"],
         /* 7: members */ ["", "public static int Count => 1;", "public int Slot => 1;", "private readonly int _mine;", "public override string ToString() => \"\";", "public {1}(uint x) {{ }}", "private class _bits {{ }}", "public void get_Slot() {{ }}", "public static void TryCreate() {{ }}", "public static void Parse(string s, System.IFormatProvider p) {{ }}", "public enum Nested {{ A }}"],
         /* 8: another part */ ["", "partial struct {1} {{ public int Other => 1; }}", "[CookieField(\"Late\", Bits = 1)] partial struct {1} {{ }}", "[CookieReserved(Bits = 1)] partial struct {1} {{ }}", "[MsiCookieContract(\"acme,y\")] partial struct {1} {{ }}", "partial struct {1}(int x) {{ }}", "partial struct {1} {{ public int Auto {{ get; }} }}"],
     ];

@@ -1,7 +1,9 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using TypeInfo = System.Reflection.TypeInfo;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -22,6 +24,7 @@ internal readonly struct ForgedValues(GuardedType model)
             assignment.Syntax.GetLocation(),
         IConversionOperation conversion when Converts(conversion) => Read(conversion).GetLocation(),
         IInvocationOperation call when Reinterprets(call) || Reflects(call) => call.Syntax.GetLocation(),
+        IPropertyReferenceOperation list when Lists(list) => list.Syntax.GetLocation(),
         _ => null,
     };
 
@@ -85,17 +88,27 @@ internal readonly struct ForgedValues(GuardedType model)
             return true;
         }
 
-        if (call.TargetMethod.ContainingType is not { Name: nameof(Type) or nameof(Activator), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
-        {
-            return false;
-        }
-
-        IOperation? type = call.TargetMethod.Name switch
-        {
-            var name when model.ReachingMethods.Contains(name) => call.Instance,
-            nameof(Activator.CreateInstance) when call.Arguments is [var first, _, ..] => first.Value,
-            _ => null,
-        };
-        return type?.Type?.Name == nameof(Type) && ReflectedTypes.Of(access, type).Any(model.Is);
+        return Reached(call, model) is { } type && Speaks(access, type);
     }
+
+    // The type whose constructors or members a call gives, or an object of which it makes.
+    private static IOperation? Reached(IInvocationOperation call, GuardedType model) => (call.TargetMethod.ContainingType, call.TargetMethod.Name) switch
+    {
+        ({ Name: nameof(Type), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } }, var name) when model.ReachingMethods.Contains(name) =>
+            call.Instance,
+        ({ Name: nameof(Activator), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } }, nameof(Activator.CreateInstance))
+            when call.Arguments.Length > (model.IsOpaque ? 0 : 1) => call.Arguments[0].Value,
+        ({ Name: nameof(RuntimeReflectionExtensions), ContainingNamespace.Name: nameof(System.Reflection) }, var name)
+            when call.Arguments is [var first, ..] && model.ReachingMethods.Contains(name.Replace("GetRuntime", "Get")) => first.Value,
+        _ => null,
+    };
+
+    // What TypeInfo lists, Type gives by a method.
+    private bool Lists(IPropertyReferenceOperation list) =>
+        list is { Property: { Name: var name, ContainingType: { Name: nameof(TypeInfo), ContainingNamespace.Name: nameof(System.Reflection) } }, Instance: { } type }
+        && model.ReachingMethods.Contains(name.Replace("Declared", "Get"))
+        && model.Access is { } access
+        && Speaks(access, type);
+
+    private bool Speaks(AccessModel access, IOperation type) => type.Type?.Name is nameof(Type) or nameof(TypeInfo) && ReflectedTypes.Of(access, type).Any(model.Is);
 }
