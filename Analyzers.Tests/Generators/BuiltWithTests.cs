@@ -79,6 +79,23 @@ public sealed class BuiltWithTests
     public void Given_two_references_with_a_cookie_of_one_name_then_generated_code_does_not_name_either() =>
         Assert.Empty(Run("internal static class DsaCookie { }", LanguageVersion.CSharp14, s_contracts, Compile("Acme.Copy", Declared)).Sources);
 
+    // The compiler prefers what is in the source, with a warning.
+    [Theory]
+    [InlineData("namespace Acme.DsaCookie { internal static class Queue { } }")]
+    [InlineData("internal static class Acme { internal static int DsaCookie => 0; }")]
+    [InlineData("internal static class MsiEncap { internal static Acme.DsaCookie Cookie => new(7); }")]
+    public void Given_code_that_hides_a_part_of_a_full_name_then_generated_code_does_not_use_the_name(string source) =>
+        Assert.Empty(Run(source, LanguageVersion.CSharp14, s_contracts).AssertCompiles().Sources);
+
+    [Fact]
+    public void Given_the_runtime_by_an_extern_alias_alone_then_generated_code_does_not_name_it() => Assert.Empty(GeneratorRun.Of<CookieGenerator>(
+        TestCompilation.Create([(GeneratorRun.DefaultPath, Names)], [.. TestCompilation.Framework, TestCompilation.Runtime.WithAliases(["runtime"]), s_contracts]),
+        TestCompilation.ParseOptions).AssertCompiles().Sources);
+
+    [Fact]
+    public void Given_a_reference_by_an_alias_and_without_then_generated_code_names_its_cookie() =>
+        Assert.Single(Run(Names, LanguageVersion.CSharp14, s_contracts.WithAliases(["other"]), s_contracts).AssertCompiles().Sources);
+
     [Theory]
     [InlineData("internal", "", false)]
     [InlineData("internal", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Driver\")] ", true)]

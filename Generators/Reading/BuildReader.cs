@@ -14,9 +14,6 @@ internal static class BuildReader
 {
     private static readonly ConditionalWeakTable<IAssemblySymbol, ReferencedCookie[]> s_known = new();
 
-    // No keyword has an "@" there.
-    private static readonly SymbolDisplayFormat s_asInMetadata = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>Reads a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellationToken">Stops the search.</param>
@@ -48,22 +45,22 @@ internal static class BuildReader
             NamedInTree.Mark(tree, names, named, cancellationToken);
         }
 
+        // Whichever file: a full name is the same in all of them.
+        SemanticModel? model = Array.IndexOf(named, true) < 0 ? null : compilation.GetSemanticModel(compilation.SyntaxTrees.First());
+        if (model is null || Bind(model, MetadataNames.ContractCheck) is not INamedTypeSymbol)
+        {
+            return [];
+        }
+
         UsedContractModel[] used =
         [
-            .. cookies.Where((cookie, i) => named[i] && IsReached(cookie.Type, compilation)).Select(cookie => cookie.Model)
-                .OrderBy(model => model.Cookie, StringComparer.Ordinal),
+            .. cookies.Where((cookie, i) => named[i] && SymbolEqualityComparer.Default.Equals(Bind(model, cookie.Model.Cookie), cookie.Type))
+                .Select(cookie => cookie.Model).OrderBy(one => one.Cookie, StringComparer.Ordinal),
         ];
         return used.Length == 0 ? [] : [new(compilation.AssemblyName ?? string.Empty, new(used))];
     }
 
-    // By its full name, which another type may have as well.
-    private static bool IsReached(INamedTypeSymbol type, Compilation compilation) =>
-        compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
-        && compilation.GetMetadataReference(type.ContainingAssembly) is { } reference
-        && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains("global"))
-        && SymbolEqualityComparer.Default.Equals(compilation.GetTypeByMetadataName(MetadataName(type)), type);
-
-    private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
-        ? $"{MetadataName(outer)}+{type.MetadataName}"
-        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString(s_asInMetadata)}.{type.MetadataName}";
+    // As the compiler will: another type or namespace may have the full name, or a part of it, and an extern alias may hide it.
+    private static ISymbol? Bind(SemanticModel model, string fullName) =>
+        model.GetSpeculativeSymbolInfo(0, SyntaxFactory.ParseTypeName(fullName), SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol;
 }
