@@ -43,6 +43,12 @@ internal sealed class NamedInTree
     {
         for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
         {
+            // Of a short name, most are parts of other words.
+            if (IsInWord(text, at - 1) || IsInWord(text, at + name.Length))
+            {
+                continue;
+            }
+
             SyntaxToken token = tree.GetRoot(cancellationToken).FindToken(at);
             if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
             {
@@ -52,4 +58,6 @@ internal sealed class NamedInTree
 
         return false;
     }
+
+    private static bool IsInWord(string text, int at) => at >= 0 && at < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at]);
 }
