@@ -61,7 +61,7 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
             context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckUses(file, names.Value, visible)));
             if (ProgramStart.IsIn(compilation))
             {
-                Lazy<IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)>> builds = new(() => OtherBuilds.Find(compilation, contracts));
+                Lazy<IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string ContractId, string Layout)>> builds = new(() => OtherBuilds.Find(compilation, contracts));
                 context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckProgram(file, builds.Value)));
             }
         }
@@ -143,20 +143,22 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
     }
 
     private static void CheckProgram(
-        SemanticModelAnalysisContext context, IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> builds)
+        SemanticModelAnalysisContext context, IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string ContractId, string Layout)> builds)
     {
         if (builds.Count > 0 && ProgramStart.In(context) is { } where)
         {
-            foreach ((IAssemblySymbol assembly, DeclaredContract now, string builtWith) in builds)
+            foreach ((IAssemblySymbol assembly, DeclaredContract now, string contractId, string layout) in builds)
             {
+                // Under another id the layout may be the same.
+                string id = now.Layout.ContractId == contractId ? string.Empty : $"the contract '{now.Layout.ContractId}', ";
                 context.Report(Diagnostic.Create(
                     Descriptors.OtherBuild,
                     where,
                     assembly.Name,
-                    now.Layout.ContractId,
+                    contractId,
                     now.Type.ContainingAssembly.Name,
-                    ContractText.InWords(builtWith),
-                    ContractText.Of(now.Layout)));
+                    ContractText.InWords(layout),
+                    id + ContractText.Of(now.Layout)));
             }
         }
     }

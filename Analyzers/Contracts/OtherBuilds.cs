@@ -11,10 +11,10 @@ internal static class OtherBuilds
     /// <summary>Finds them.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="contracts">Reads contracts.</param>
-    /// <returns>For each such contract of a reference, what it is now, and the layout that it was built with.</returns>
-    public static IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> Find(Compilation compilation, DeclaredContracts contracts)
+    /// <returns>For each such contract of a reference, what it is now, and which id and layout it was built with.</returns>
+    public static IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string ContractId, string Layout)> Find(Compilation compilation, DeclaredContracts contracts)
     {
-        List<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> found = [];
+        List<(IAssemblySymbol Assembly, DeclaredContract Now, string ContractId, string Layout)> found = [];
         foreach (IAssemblySymbol assembly in References.ThatName(compilation, "MsiEncap.Contracts." + Attribute))
         {
             foreach (AttributeData built in assembly.GetAttributes())
@@ -24,7 +24,7 @@ internal static class OtherBuilds
                     && contracts.Of(cookie) is { } now
                     && (now.ContractId != contractId || now.Layout.Description != layout))
                 {
-                    found.Add((assembly, new(cookie, now.Layout), layout));
+                    found.Add((assembly, new(cookie, now.Layout), contractId, layout));
                 }
             }
         }
