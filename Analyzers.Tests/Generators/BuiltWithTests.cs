@@ -75,6 +75,25 @@ public sealed class BuiltWithTests
     public void Given_a_cookie_that_code_has_to_answer_for_where_it_names_it_then_generated_code_does_not(string attribute) =>
         Assert.Empty(Run(Names, LanguageVersion.CSharp14, Compile("Acme.Contracts", Declared.Replace("[MsiEncap.Contracts.MsiC", attribute + "[MsiEncap.Contracts.MsiC", StringComparison.Ordinal))).Sources);
 
+    [Theory]
+    [InlineData("assembly")]
+    [InlineData("module")]
+    public void Given_an_assembly_that_code_has_to_answer_for_then_generated_code_does_not_name_its_cookies(string target) => Assert.Empty(Run(
+        "#pragma warning disable ACME1\n" + Names,
+        LanguageVersion.CSharp14,
+        Compile("Acme.Contracts", $"[{target}: System.Diagnostics.CodeAnalysis.Experimental(\"ACME1\")]\n{Declared}")).AssertCompiles().Sources);
+
+    // The contract's assembly was compiled with the members that the enum had then, and nothing in it says which.
+    [Theory]
+    [InlineData("Bits = 3, Type = typeof(System.DayOfWeek)", 0)]
+    [InlineData("Bits = 3, Type = typeof(Mode)", 1)]
+    [InlineData("Bits = 3, Type = typeof(byte)", 1)]
+    public void Given_a_field_with_an_enum_of_a_third_assembly_then_nothing_is_said_of_its_contract(string type, int count) =>
+        Assert.Equal(count, Run(
+            "internal static class Queue { static Acme.DsaCookie s_cookie; }",
+            LanguageVersion.CSharp14,
+            Compile("Acme.Contracts", Declared.Replace("Bits = 12", type, StringComparison.Ordinal) + "\npublic enum Mode { Poll, On }")).Sources.Count);
+
     [Fact]
     public void Given_two_references_with_a_cookie_of_one_name_then_generated_code_does_not_name_either() =>
         Assert.Empty(Run("internal static class DsaCookie { }", LanguageVersion.CSharp14, s_contracts, Compile("Acme.Copy", Declared)).Sources);

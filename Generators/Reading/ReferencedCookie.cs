@@ -24,6 +24,7 @@ internal sealed record ReferencedCookie(INamedTypeSymbol Type, UsedContractModel
             if (type.TypeKind == TypeKind.Struct
                 && type.GetAttributes().First(MetadataNames.ContractAttribute) is not null
                 && IsForAnyCode(type)
+                && !HasForeignEnum(type)
                 && ContractReader.Read(type, compilation, ref problems) is { } cookie)
             {
                 CookieLayout layout = cookie.Layout;
@@ -37,9 +38,14 @@ internal sealed record ReferencedCookie(INamedTypeSymbol Type, UsedContractModel
     // What a user has to answer for where he names the type is not for generated code to name, nor is what it has no arguments for.
     private static bool IsForAnyCode(INamedTypeSymbol type)
     {
+        if (IsAnsweredInCode(type.ContainingAssembly) || IsAnsweredInCode(type.ContainingModule))
+        {
+            return false;
+        }
+
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
-            if (part.Arity > 0 || part.GetAttributes().Any(attribute => Array.IndexOf(s_answeredInCode, attribute.AttributeClass?.Name) >= 0))
+            if (part.Arity > 0 || IsAnsweredInCode(part))
             {
                 return false;
             }
@@ -47,4 +53,13 @@ internal sealed record ReferencedCookie(INamedTypeSymbol Type, UsedContractModel
 
         return true;
     }
+
+    private static bool IsAnsweredInCode(ISymbol symbol) =>
+        symbol.GetAttributes().Any(attribute => Array.IndexOf(s_answeredInCode, attribute.AttributeClass?.Name) >= 0);
+
+    // Its members may be others than the contract was compiled with, which is what is loaded.
+    private static bool HasForeignEnum(INamedTypeSymbol type) => type.GetAttributes().Any(attribute =>
+        attribute.IsOfContracts(MetadataNames.FieldAttribute)
+        && attribute.Named("Type") is INamedTypeSymbol { TypeKind: TypeKind.Enum } given
+        && !SymbolEqualityComparer.Default.Equals(given.ContainingAssembly, type.ContainingAssembly));
 }
