@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MsiEncap.Generators.Models;
@@ -12,8 +11,6 @@ namespace MsiEncap.Generators.Reading;
 /// </summary>
 internal static class BuildReader
 {
-    private static readonly ConditionalWeakTable<IAssemblySymbol, ReferencedCookie[]> s_known = new();
-
     /// <summary>Reads a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellationToken">Stops the search.</param>
@@ -26,18 +23,13 @@ internal static class BuildReader
             return [];
         }
 
-        List<ReferencedCookie> cookies = [];
-        foreach (IAssemblySymbol assembly in References.ThatName(compilation, MetadataNames.Contract))
-        {
-            cookies.AddRange(s_known.GetValue(assembly, key => ReferencedCookie.Of(key, compilation)));
-        }
-
-        if (cookies.Count == 0)
+        DeclaredContract[] contracts = [.. AssemblyContracts.OfReferences(compilation).SelectMany(reference => reference.Contracts.All)];
+        if (contracts.Length == 0)
         {
             return [];
         }
 
-        string[] names = [.. cookies.Select(cookie => cookie.Type.Name)];
+        string[] names = [.. contracts.Select(contract => contract.Type.Name)];
         bool[] named = new bool[names.Length];
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
@@ -54,11 +46,18 @@ internal static class BuildReader
 
         UsedContractModel[] used =
         [
-            .. cookies.Where((cookie, i) => named[i] && SymbolEqualityComparer.Default.Equals(Bind(model, cookie.Model.Cookie), cookie.Type))
-                .Select(cookie => cookie.Model).OrderBy(one => one.Cookie, StringComparer.Ordinal),
+            .. contracts.Where((contract, i) => named[i] && BuildFilter.Admits(contract.Type)).Select(contract => (contract.Type, Used: Used(contract)))
+                .Where(found => SymbolEqualityComparer.Default.Equals(Bind(model, found.Used.Cookie), found.Type)).Select(found => found.Used)
+                .OrderBy(used => used.Cookie, StringComparer.Ordinal),
         ];
         return used.Length == 0 ? [] : [new(compilation.AssemblyName ?? string.Empty, new(used))];
     }
+
+    private static UsedContractModel Used(DeclaredContract contract) => new(
+        contract.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+        contract.Layout.ContractId,
+        contract.Layout.Fingerprint(),
+        contract.Layout.Description);
 
     // As the compiler will: another type or namespace may have the full name, or a part of it, and an extern alias may hide it.
     private static ISymbol? Bind(SemanticModel model, string fullName) =>
