@@ -71,6 +71,7 @@ public sealed class BuiltWithTests
     [Theory]
     [InlineData("[System.Obsolete] ")]
     [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"ACME1\")] ")]
+    [InlineData("[System.Runtime.Versioning.RequiresPreviewFeatures] ")]
     [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(MsiEncap.Encapsulation.IrqDomainImplementer))] ")]
     public void Given_a_cookie_that_code_has_to_answer_for_where_it_names_it_then_generated_code_does_not(string attribute) =>
         Assert.Empty(Run(Names, LanguageVersion.CSharp14, Compile("Acme.Contracts", Declared.Replace("[MsiEncap.Contracts.MsiC", attribute + "[MsiEncap.Contracts.MsiC", StringComparison.Ordinal))).Sources);
@@ -169,6 +170,30 @@ public sealed class BuiltWithTests
         session.Apply(SourceEdit.Replace("Names.cs", "DsaCookie", "int")).Outputs((Removed, 1)).SameAsFresh();
         session.Apply(SourceEdit.Replace("Other.cs", "int Depth = 16;", "int Depth = 16; static Acme.DsaCookie s_cookie;")).Outputs((New, 1)).SameAsFresh();
         ModelGraph.AssertClean(session.Result, TrackingNames.Builds);
+    }
+
+    // An editor references the other project as it is, generated code and all.
+    [Fact]
+    public void Given_an_open_project_when_the_contract_changes_in_another_one_then_it_is_written_again()
+    {
+        CSharpCompilation contracts = TestCompilation.Create([("Contracts.cs", Declared)], assemblyName: "Acme.Contracts");
+        CSharpCompilation project = TestCompilation.Create([(GeneratorRun.DefaultPath, Names)], [.. TestCompilation.Default, contracts.ToMetadataReference()]);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new CookieGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);
+
+        string Generate(CSharpCompilation edited)
+        {
+            driver = driver.RunGenerators(project.ReplaceReference(project.References.Last(), edited.ToMetadataReference()));
+            return Assert.Single(GeneratorRun.SourcesOf(driver.GetRunResult())).Value;
+        }
+
+        string before = Generate(contracts);
+        CSharpCompilation renamed = contracts.ReplaceSyntaxTree(
+            contracts.SyntaxTrees[0], CSharpSyntaxTree.ParseText(Declared.Replace("Slot", "Entry", StringComparison.Ordinal), TestCompilation.ParseOptions));
+        string after = Generate(renamed);
+
+        Assert.Contains("bits 11:0 Slot unsigned", before, StringComparison.Ordinal);
+        Assert.Contains("bits 11:0 Entry unsigned", after, StringComparison.Ordinal);
+        Assert.Equal(after, Generate(GeneratorRun.Of<CookieGenerator>(renamed, TestCompilation.ParseOptions).Output));
     }
 
     private static GeneratorRun Run(string source, LanguageVersion version, params MetadataReference[] references)

@@ -5,7 +5,7 @@ namespace MsiEncap.Generators.Reading;
 /// <summary>Which cookies of references an assembly can say that it was built with.</summary>
 internal static class BuildFilter
 {
-    private static readonly string[] s_answeredInCode = ["ObsoleteAttribute", "ExperimentalAttribute", "RestrictedToAttribute"];
+    private static readonly string[] s_answeredInCode = ["ObsoleteAttribute", "ExperimentalAttribute", "RequiresPreviewFeaturesAttribute", "RestrictedToAttribute"];
 
     /// <summary>Whether generated code may name a cookie, and its layout is what it was compiled with.</summary>
     /// <param name="type">The cookie.</param>
