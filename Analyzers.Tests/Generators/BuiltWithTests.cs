@@ -63,6 +63,7 @@ public sealed class BuiltWithTests
 
     [Theory]
     [InlineData("internal static class Queue { /* Acme.DsaCookie */ const string Text = \"DsaCookie\"; static int DsaCookies; }")]
+    [InlineData("internal sealed class Queue(int DsaCookie) { static int DsaCookie() { int DsaCookie = 1; } enum Kind { DsaCookie } }")]
     [InlineData("extern alias other; internal static class Queue { static other::Acme.DsaCookie cookie; }", "other")]
     [InlineData("namespace Acme { internal struct DsaCookie { } }")]
     public void Given_code_that_does_not_name_the_cookie_of_a_reference_then_nothing_is_said(string source, params string[] aliases) =>

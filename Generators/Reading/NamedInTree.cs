@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MsiEncap.Generators.Reading;
 
-/// <summary>Which of some names a file has as identifiers. Kept with the file, so that only a file that changes is read again.</summary>
+/// <summary>Which of some names a file uses, rather than gives to something of its own. Kept with the file, so that only a file that changes is read again.</summary>
 internal sealed class NamedInTree
 {
     private static readonly ConditionalWeakTable<SyntaxTree, NamedInTree> s_known = new();
@@ -50,7 +51,7 @@ internal sealed class NamedInTree
             }
 
             SyntaxToken token = tree.GetRoot(cancellationToken).FindToken(at);
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax && token.ValueText == name)
             {
                 return true;
             }
