@@ -29,6 +29,7 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         Descriptors.StaleContract,
         Descriptors.TwoLayouts,
         Descriptors.OtherBuild,
+        Descriptors.ContractGone,
         Descriptors.PragmaWithoutIds,
         Descriptors.UnusedSuppression,
         Descriptors.AnalyzerFailed,
@@ -61,7 +62,7 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
             context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckUses(file, names.Value, visible)));
             if (ProgramStart.IsIn(compilation))
             {
-                Lazy<IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)>> builds = new(() => OtherBuilds.Find(compilation, contracts));
+                Lazy<IReadOnlyList<OtherBuild>> builds = new(() => OtherBuilds.Find(compilation, contracts));
                 context.RegisterSemanticModelAction(file => Guard.Run(file, RuleId, () => CheckProgram(file, builds.Value)));
             }
         }
@@ -142,23 +143,30 @@ public sealed class MSI2006DriftingLayoutAnalyzer : MsiEncapAnalyzer
         }
     }
 
-    private static void CheckProgram(
-        SemanticModelAnalysisContext context, IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> builds)
+    private static void CheckProgram(SemanticModelAnalysisContext context, IReadOnlyList<OtherBuild> builds)
     {
         if (builds.Count > 0 && ProgramStart.In(context) is { } where)
         {
-            foreach ((IAssemblySymbol assembly, DeclaredContract now, string builtWith) in builds)
+            foreach (OtherBuild build in builds)
             {
-                context.Report(Diagnostic.Create(
-                    Descriptors.OtherBuild,
-                    where,
-                    assembly.Name,
-                    now.Layout.ContractId,
-                    now.Type.ContainingAssembly.Name,
-                    ContractText.InWords(builtWith),
-                    ContractText.Of(now.Layout)));
+                context.Report(BuiltOtherwise(build, where));
             }
         }
+    }
+
+    private static Diagnostic BuiltOtherwise(OtherBuild build, Location where)
+    {
+        string assembly = build.Assembly.Name;
+        string from = build.Cookie.ContainingAssembly.Name;
+        string layout = ContractText.InWords(build.Layout);
+        if (build.Now is not { } now)
+        {
+            return Diagnostic.Create(Descriptors.ContractGone, where, assembly, build.ContractId, NameOf(build.Cookie), from, layout);
+        }
+
+        // Under another id the layout may be the same.
+        string id = now.ContractId == build.ContractId ? string.Empty : $"the contract '{now.ContractId}', ";
+        return Diagnostic.Create(Descriptors.OtherBuild, where, assembly, build.ContractId, from, layout, id + ContractText.Of(now));
     }
 
     private static Diagnostic TwoLayouts(DeclaredContract one, DeclaredContract other, Location where) => Diagnostic.Create(

@@ -23,5 +23,7 @@ internal static class MetadataNames
 
     public const string InstanceCookieLayout = "MsiEncap.Contracts.MsiInstanceCookie";
 
+    public const string ContractCheck = "global::MsiEncap.Contracts.CookieContractCheck";
+
     public const string TextReader = "global::MsiEncap.Contracts.CookieTextReader";
 }

@@ -82,6 +82,7 @@ public sealed class BuiltWithTests
 
     [Theory]
     [InlineData("internal static class Queue { /* Acme.DsaCookie */ const string Text = \"DsaCookie\"; static int DsaCookies; }")]
+    [InlineData("internal sealed class Queue(int DsaCookie) { static int DsaCookie() { int DsaCookie = 1; } enum Kind { DsaCookie } }")]
     [InlineData("extern alias other; internal static class Queue { static other::Acme.DsaCookie cookie; }", "other")]
     [InlineData("namespace Acme { internal struct DsaCookie { } }")]
     public void Given_code_that_does_not_name_the_cookie_of_a_reference_then_nothing_is_said(string source, params string[] aliases) =>
@@ -90,13 +91,50 @@ public sealed class BuiltWithTests
     [Theory]
     [InlineData("[System.Obsolete] ")]
     [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"ACME1\")] ")]
+    [InlineData("[System.Runtime.Versioning.RequiresPreviewFeatures] ")]
     [InlineData("[MsiEncap.Encapsulation.RestrictedTo(typeof(MsiEncap.Encapsulation.IrqDomainImplementer))] ")]
     public void Given_a_cookie_that_code_has_to_answer_for_where_it_names_it_then_generated_code_does_not(string attribute) =>
         Assert.Empty(Run(Names, LanguageVersion.CSharp14, Compile("Acme.Contracts", Declared.Replace("[MsiEncap.Contracts.MsiC", attribute + "[MsiEncap.Contracts.MsiC", StringComparison.Ordinal))).Sources);
 
+    [Theory]
+    [InlineData("assembly")]
+    [InlineData("module")]
+    public void Given_an_assembly_that_code_has_to_answer_for_then_generated_code_does_not_name_its_cookies(string target) => Assert.Empty(Run(
+        "#pragma warning disable ACME1\n" + Names,
+        LanguageVersion.CSharp14,
+        Compile("Acme.Contracts", $"[{target}: System.Diagnostics.CodeAnalysis.Experimental(\"ACME1\")]\n{Declared}")).AssertCompiles().Sources);
+
+    // The contract's assembly was compiled with the members that the enum had then, and nothing in it says which.
+    [Theory]
+    [InlineData("Bits = 3, Type = typeof(System.DayOfWeek)", 0)]
+    [InlineData("Bits = 3, Type = typeof(Mode)", 1)]
+    [InlineData("Bits = 3, Type = typeof(byte)", 1)]
+    public void Given_a_field_with_an_enum_of_a_third_assembly_then_nothing_is_said_of_its_contract(string type, int count) =>
+        Assert.Equal(count, Run(
+            "internal static class Queue { static Acme.DsaCookie s_cookie; }",
+            LanguageVersion.CSharp14,
+            Compile("Acme.Contracts", Declared.Replace("Bits = 12", type, StringComparison.Ordinal) + "\npublic enum Mode { Poll, On }")).Sources.Count);
+
     [Fact]
     public void Given_two_references_with_a_cookie_of_one_name_then_generated_code_does_not_name_either() =>
         Assert.Empty(Run("internal static class DsaCookie { }", LanguageVersion.CSharp14, s_contracts, Compile("Acme.Copy", Declared)).Sources);
+
+    // The compiler prefers what is in the source, with a warning.
+    [Theory]
+    [InlineData("namespace Acme.DsaCookie { internal static class Queue { } }")]
+    [InlineData("internal static class Acme { internal static int DsaCookie => 0; }")]
+    [InlineData("internal static class MsiEncap { internal static Acme.DsaCookie Cookie => new(7); }")]
+    public void Given_code_that_hides_a_part_of_a_full_name_then_generated_code_does_not_use_the_name(string source) =>
+        Assert.Empty(Run(source, LanguageVersion.CSharp14, s_contracts).AssertCompiles().Sources);
+
+    [Fact]
+    public void Given_the_runtime_by_an_extern_alias_alone_then_generated_code_does_not_name_it() => Assert.Empty(GeneratorRun.Of<CookieGenerator>(
+        TestCompilation.Create([(GeneratorRun.DefaultPath, Names)], [.. TestCompilation.Framework, TestCompilation.Runtime.WithAliases(["runtime"]), s_contracts]),
+        TestCompilation.ParseOptions).AssertCompiles().Sources);
+
+    [Fact]
+    public void Given_a_reference_by_an_alias_and_without_then_generated_code_names_its_cookie() =>
+        Assert.Single(Run(Names, LanguageVersion.CSharp14, s_contracts.WithAliases(["other"]), s_contracts).AssertCompiles().Sources);
 
     [Theory]
     [InlineData("internal", "", false)]
@@ -165,6 +203,30 @@ public sealed class BuiltWithTests
         session.Apply(SourceEdit.Replace("Driver.cs", "new(7)", "new(8)")).Steps(TrackingNames.Builds, (Unchanged, 1)).Outputs((Cached, 1)).SameAsFresh();
         session.Apply(SourceEdit.Replace("Setup.cs", "Acme.Queue", "System.Uri")).Outputs((Removed, 1)).SameAsFresh();
         session.Apply(SourceEdit.Replace("Setup.cs", "System.Uri", "Acme.Queue")).Outputs((New, 1)).SameAsFresh();
+    }
+
+    // An editor references the other project as it is, generated code and all.
+    [Fact]
+    public void Given_an_open_project_when_the_contract_changes_in_another_one_then_it_is_written_again()
+    {
+        CSharpCompilation contracts = TestCompilation.Create([("Contracts.cs", Declared)], assemblyName: "Acme.Contracts");
+        CSharpCompilation project = TestCompilation.Create([(GeneratorRun.DefaultPath, Names)], [.. TestCompilation.Default, contracts.ToMetadataReference()]);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new CookieGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);
+
+        string Generate(CSharpCompilation edited)
+        {
+            driver = driver.RunGenerators(project.ReplaceReference(project.References.Last(), edited.ToMetadataReference()));
+            return Assert.Single(GeneratorRun.SourcesOf(driver.GetRunResult())).Value;
+        }
+
+        string before = Generate(contracts);
+        CSharpCompilation renamed = contracts.ReplaceSyntaxTree(
+            contracts.SyntaxTrees[0], CSharpSyntaxTree.ParseText(Declared.Replace("Slot", "Entry", StringComparison.Ordinal), TestCompilation.ParseOptions));
+        string after = Generate(renamed);
+
+        Assert.Contains("bits 11:0 Slot unsigned", before, StringComparison.Ordinal);
+        Assert.Contains("bits 11:0 Entry unsigned", after, StringComparison.Ordinal);
+        Assert.Equal(after, Generate(GeneratorRun.Of<CookieGenerator>(renamed, TestCompilation.ParseOptions).Output));
     }
 
     private static GeneratorRun Allocating(string call) => Run(

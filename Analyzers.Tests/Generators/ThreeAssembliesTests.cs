@@ -187,6 +187,49 @@ public sealed class ThreeAssembliesTests
     }
 
     [Fact]
+    public async Task Given_a_program_with_a_contract_that_has_another_id_now_then_both_ids_are_named()
+    {
+        byte[] now = Machine.Compile("Acme.Contracts", "namespace Acme.Dsa;\n" + Declaration("", Old, "public").Replace("acme,dsa", "acme,iax", StringComparison.Ordinal), []);
+        MetadataReference queue = MetadataReference.CreateFromImage(Machine.Compile("Queue", QueueOf(isNew: false), [MetadataReference.CreateFromImage(Contract(isNew: false))]));
+        CSharpCompilation program = TestCompilation.Create(
+            [("Program.cs", "static class Program { static void Main() { } }")], [.. TestCompilation.Default, MetadataReference.CreateFromImage(now), queue]);
+
+        Diagnostic found = Assert.Single(await AnalyzerRun.DiagnosticsAsync(
+            program.WithOptions(program.Options.WithOutputKind(OutputKind.ConsoleApplication)),
+            [new MSI2006DriftingLayoutAnalyzer()],
+            new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([])));
+
+        Assert.Matches(
+            "^The assembly 'Queue' was built with another layout of the contract 'acme,dsa' than Acme.Contracts has, .* which has version 1, bits 19:0 Pasid.*; "
+                + "this one has the contract 'acme,iax', version 1, bits 19:0 Pasid",
+            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("public struct DsaCookie;", true)]
+    [InlineData("public struct Other;", true)]
+    [InlineData(null, false)]
+    public async Task Given_a_program_whose_reference_has_the_contract_no_more_then_it_does_not_build(string? now, bool isFound)
+    {
+        MetadataReference queue = MetadataReference.CreateFromImage(Machine.Compile("Queue", QueueOf(isNew: false), [MetadataReference.CreateFromImage(Contract(isNew: false))]));
+        MetadataReference[] contracts = now is null ? [] : [MetadataReference.CreateFromImage(TestCompilation.Emit(TestCompilation.Create(
+            [("Contracts.cs", $"namespace Acme.Dsa; {now} [MsiEncap.Contracts.MsiCookieContract(\"acme,iax\")] struct Uses;")], assemblyName: "Acme.Contracts")))];
+        CSharpCompilation program = TestCompilation.Create(
+            [("Program.cs", "static class Program { static void Main() { } }")], [.. TestCompilation.Default, .. contracts, queue]);
+
+        Diagnostic[] found = [.. await AnalyzerRun.DiagnosticsAsync(
+            program.WithOptions(program.Options.WithOutputKind(OutputKind.ConsoleApplication)),
+            [new MSI2006DriftingLayoutAnalyzer()],
+            new Microsoft.CodeAnalysis.Diagnostics.AnalyzerOptions([]))];
+
+        Assert.Equal(isFound ? 1 : 0, found.Length);
+        Assert.All(found, one => Assert.Matches(
+            "^The assembly 'Queue' was built with the contract 'acme,dsa', whose cookie 'Acme.Dsa.DsaCookie' Acme.Contracts has no more, and is refused when it is loaded; "
+                + "build it anew with this Acme.Contracts, or reference the Acme.Contracts that it was built with, which has version 1, bits 19:0 Pasid",
+            one.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public void Given_a_contract_that_was_replaced_by_one_of_the_same_layout_then_what_was_built_works()
     {
         using Machine machine = new();

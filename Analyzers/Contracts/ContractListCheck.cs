@@ -1,6 +1,7 @@
 using System.Globalization;
 using MsiEncap.Analyzers.Ledger;
 using MsiEncap.Generators.Layout;
+using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Analyzers.Contracts;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Reading;
 
 namespace MsiEncap.Analyzers.Contracts;
@@ -11,24 +12,31 @@ internal static class OtherBuilds
     /// <summary>Finds them.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="contracts">Reads contracts.</param>
-    /// <returns>For each such contract of a reference, what it is now, and the layout that it was built with.</returns>
-    public static IReadOnlyList<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> Find(Compilation compilation, DeclaredContracts contracts)
+    /// <returns>One for each such contract of a reference.</returns>
+    public static IReadOnlyList<OtherBuild> Find(Compilation compilation, DeclaredContracts contracts)
     {
-        List<(IAssemblySymbol Assembly, DeclaredContract Now, string BuiltWith)> found = [];
+        List<OtherBuild> found = [];
         foreach (IAssemblySymbol assembly in References.ThatName(compilation, "MsiEncap.Contracts." + Attribute))
         {
             foreach (AttributeData built in assembly.GetAttributes())
             {
                 if (built.IsOfContracts(Attribute)
-                    && built.ConstructorArguments is [{ Value: INamedTypeSymbol cookie }, { Value: string contractId }, { Value: string layout }]
-                    && contracts.Of(cookie) is { } now
-                    && (now.ContractId != contractId || now.Layout.Description != layout))
+                    && built.ConstructorArguments is [{ Value: INamedTypeSymbol cookie }, { Value: string contractId }, { Value: string layout }])
                 {
-                    found.Add((assembly, new(cookie, now.Layout), layout));
+                    CookieLayout? now = contracts.Of(cookie)?.Layout;
+                    if (now is null ? IsGone(cookie, compilation) : now.ContractId != contractId || now.Description != layout)
+                    {
+                        found.Add(new(assembly, cookie, contractId, layout, now));
+                    }
                 }
             }
         }
 
         return found;
     }
+
+    // Where the assembly that had it is not referenced, nothing is known of what will be loaded.
+    private static bool IsGone(INamedTypeSymbol cookie, Compilation compilation) => cookie.TypeKind == TypeKind.Error
+        ? compilation.SourceModule.ReferencedAssemblySymbols.Contains(cookie.ContainingAssembly, SymbolEqualityComparer.Default)
+        : !Implementations.Declares(cookie);
 }

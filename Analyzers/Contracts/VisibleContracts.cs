@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Generators;
@@ -8,15 +7,13 @@ namespace MsiEncap.Analyzers.Contracts;
 
 /// <summary>
 /// The contracts in the source of a compilation and in what it references, and which of them are one contract in two layouts. Nothing is
-/// looked at before somebody asks; what is found in a reference is kept with it.
+/// looked at before somebody asks.
 /// </summary>
 /// <param name="compilation">The compilation.</param>
 internal sealed class VisibleContracts(Compilation compilation)
 {
     private static readonly NameTable s_attribute =
         new(new(StringComparer.Ordinal) { "MsiCookieContract", MetadataNames.ContractAttribute });
-
-    private static readonly ConditionalWeakTable<IAssemblySymbol, AssemblyContracts> s_known = new();
 
     private readonly Lazy<AssemblyContracts?> _declared = new(() => ReadSource(compilation));
     private readonly Lazy<IReadOnlyList<(IAssemblySymbol Assembly, AssemblyContracts Contracts)>> _referenced = new(() => ReadReferences(compilation));
@@ -33,7 +30,7 @@ internal sealed class VisibleContracts(Compilation compilation)
     /// <summary>Whether a compilation references anything that can hold a contract.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <returns><see langword="true"/> if it does.</returns>
-    public static bool MayBeReferenced(Compilation compilation) => Candidates(compilation).Any();
+    public static bool MayBeReferenced(Compilation compilation) => References.ThatName(compilation, MetadataNames.Contract).Any();
 
     /// <summary>The contract of a type.</summary>
     /// <param name="type">A type of the source or of a reference.</param>
@@ -91,15 +88,9 @@ internal sealed class VisibleContracts(Compilation compilation)
 
     private static AssemblyContracts? ReadSource(Compilation compilation) =>
         compilation.SyntaxTrees.Any(tree => Words.Of(tree, CancellationToken.None).MayHold(s_attribute))
-            ? AssemblyContracts.Of(compilation.Assembly, compilation, CancellationToken.None)
+            ? new(compilation.Assembly, DeclaredContracts.Of(compilation).Of)
             : null;
 
     private static IReadOnlyList<(IAssemblySymbol Assembly, AssemblyContracts Contracts)> ReadReferences(Compilation compilation) =>
-    [
-        .. Candidates(compilation)
-            .Select(assembly => (assembly, s_known.GetValue(assembly, key => AssemblyContracts.Of(key, compilation, CancellationToken.None))))
-            .OrderBy(reference => reference.assembly.Identity.GetDisplayName(), StringComparer.Ordinal),
-    ];
-
-    private static IEnumerable<IAssemblySymbol> Candidates(Compilation compilation) => References.ThatName(compilation, MetadataNames.Contract);
+        [.. AssemblyContracts.OfReferences(compilation).OrderBy(reference => reference.Assembly.Identity.GetDisplayName(), StringComparer.Ordinal)];
 }

@@ -288,6 +288,17 @@ internal static class Descriptors
         helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
         customTags: s_alwaysOn);
 
+    public static readonly DiagnosticDescriptor ContractGone = new(
+        RuleIds.DriftingLayout,
+        DriftTitle,
+        "The assembly '{0}' was built with the contract '{1}', whose cookie '{2}' {3} has no more, and is refused when it is loaded; build it anew with this {3}, or reference the {3} that it was built with, which has {4}",
+        Contracts,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: DriftDescription,
+        helpLinkUri: HelpBase + RuleIds.DriftingLayout + ".md",
+        customTags: s_alwaysOn);
+
     public static readonly DiagnosticDescriptor UnlistedGrant = new(
         RuleIds.UnlistedGrant,
         "Role taken but not in the ledger",

@@ -35,7 +35,7 @@ internal static class BuildWriter
         {
             string fingerprint = contract.Fingerprint.ToString("X16", CultureInfo.InvariantCulture);
             writer.Line(
-                $"global::MsiEncap.Contracts.CookieContractCheck.Verify<{contract.Cookie}>({Text(build.Assembly)}, {Text(contract.ContractId)}, 0x{fingerprint}UL, {Text(contract.Layout)});");
+                $"{MetadataNames.ContractCheck}.Verify<{contract.Cookie}>({Text(build.Assembly)}, {Text(contract.ContractId)}, 0x{fingerprint}UL, {Text(contract.Layout)});");
         }
 
         writer.Close();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MsiEncap.Generators.Models;
@@ -12,11 +11,6 @@ namespace MsiEncap.Generators.Reading;
 /// </summary>
 internal static class BuildReader
 {
-    private static readonly ConditionalWeakTable<IAssemblySymbol, ReferencedCookie[]> s_known = new();
-
-    // No keyword has an "@" there.
-    private static readonly SymbolDisplayFormat s_asInMetadata = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>Reads a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellationToken">Stops the search.</param>
@@ -29,18 +23,13 @@ internal static class BuildReader
             return [];
         }
 
-        List<ReferencedCookie> cookies = [];
-        foreach (IAssemblySymbol assembly in References.ThatName(compilation, MetadataNames.Contract))
-        {
-            cookies.AddRange(s_known.GetValue(assembly, key => ReferencedCookie.Of(key, compilation)));
-        }
-
-        if (cookies.Count == 0)
+        DeclaredContract[] contracts = [.. AssemblyContracts.OfReferences(compilation).SelectMany(reference => reference.Contracts.All)];
+        if (contracts.Length == 0)
         {
             return [];
         }
 
-        string[] names = [.. cookies.Select(cookie => cookie.Type.Name)];
+        string[] names = [.. contracts.Select(contract => contract.Type.Name)];
         bool[] named = new bool[names.Length];
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
@@ -48,24 +37,33 @@ internal static class BuildReader
             NamedInTree.Mark(tree, names, named, cancellationToken);
         }
 
-        // Asked for if there is a cookie that is not named: it means to bind code.
+        // Asked if there is a cookie that is not named: it means to bind code.
         HashSet<ITypeSymbol> made = named.All(isNamed => isNamed) ? [] : MadeInAllocations.In(compilation, cancellationToken);
+        DeclaredContract[] meant = [.. contracts.Where((contract, i) => (named[i] || made.Contains(contract.Type)) && BuildFilter.Admits(contract.Type))];
+
+        // Whichever file: a full name is the same in all of them.
+        SemanticModel? model = meant.Length == 0 ? null : compilation.GetSemanticModel(compilation.SyntaxTrees.First());
+        if (model is null || Bind(model, MetadataNames.ContractCheck) is not INamedTypeSymbol)
+        {
+            return [];
+        }
+
         UsedContractModel[] used =
         [
-            .. cookies.Where((cookie, i) => (named[i] || made.Contains(cookie.Type)) && IsReached(cookie.Type, compilation)).Select(cookie => cookie.Model)
-                .OrderBy(model => model.Cookie, StringComparer.Ordinal),
+            .. meant.Select(contract => (contract.Type, Used: Used(contract)))
+                .Where(found => SymbolEqualityComparer.Default.Equals(Bind(model, found.Used.Cookie), found.Type)).Select(found => found.Used)
+                .OrderBy(used => used.Cookie, StringComparer.Ordinal),
         ];
         return used.Length == 0 ? [] : [new(compilation.AssemblyName ?? string.Empty, new(used))];
     }
 
-    // By its full name, which another type may have as well.
-    private static bool IsReached(INamedTypeSymbol type, Compilation compilation) =>
-        compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
-        && compilation.GetMetadataReference(type.ContainingAssembly) is { } reference
-        && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains("global"))
-        && SymbolEqualityComparer.Default.Equals(compilation.GetTypeByMetadataName(MetadataName(type)), type);
+    private static UsedContractModel Used(DeclaredContract contract) => new(
+        contract.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+        contract.Layout.ContractId,
+        contract.Layout.Fingerprint(),
+        contract.Layout.Description);
 
-    private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
-        ? $"{MetadataName(outer)}+{type.MetadataName}"
-        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString(s_asInMetadata)}.{type.MetadataName}";
+    // As the compiler will: another type or namespace may have the full name, or a part of it, and an extern alias may hide it.
+    private static ISymbol? Bind(SemanticModel model, string fullName) =>
+        model.GetSpeculativeSymbolInfo(0, SyntaxFactory.ParseTypeName(fullName), SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol;
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MsiEncap.Generators.Reading;
 
-/// <summary>Which of some names a file has as identifiers. Kept with the file, so that only a file that changes is read again.</summary>
+/// <summary>Which of some names a file uses, rather than gives to something of its own. Kept with the file, so that only a file that changes is read again.</summary>
 internal sealed class NamedInTree
 {
     private static readonly ConditionalWeakTable<SyntaxTree, NamedInTree> s_known = new();
@@ -54,11 +55,19 @@ internal sealed class NamedInTree
     {
         for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
         {
+            // Of a short name, most are parts of other words.
+            if (IsInWord(text, at - 1) || IsInWord(text, at + name.Length))
+            {
+                continue;
+            }
+
             SyntaxToken token = tree.GetRoot(cancellationToken).FindToken(at);
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax && token.ValueText == name)
             {
                 yield return token;
             }
         }
     }
+
+    private static bool IsInWord(string text, int at) => at >= 0 && at < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at]);
 }

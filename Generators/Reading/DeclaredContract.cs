@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MsiEncap.Generators.Layout;
 
-namespace MsiEncap.Analyzers.Contracts;
+namespace MsiEncap.Generators.Reading;
 
 /// <summary>A contract in the source of a compilation or in what it references.</summary>
 /// <param name="Type">The struct.</param>

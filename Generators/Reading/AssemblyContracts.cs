@@ -1,25 +1,28 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using MsiEncap.Generators;
 using MsiEncap.Generators.Layout;
-using MsiEncap.Generators.Reading;
+using MsiEncap.Generators.Models;
 
-namespace MsiEncap.Analyzers.Contracts;
+namespace MsiEncap.Generators.Reading;
 
 /// <summary>The contracts that an assembly declares.</summary>
 internal sealed class AssemblyContracts
 {
+    private static readonly ConditionalWeakTable<IAssemblySymbol, AssemblyContracts> s_known = new();
+
     private readonly HashSet<string> _invalid = new(StringComparer.Ordinal);
     private readonly List<DeclaredContract> _all = [];
 
-    private AssemblyContracts(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Looks through an assembly.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="read">Reads the contract of a struct that declares one.</param>
+    public AssemblyContracts(IAssemblySymbol assembly, Func<INamedTypeSymbol, CookieModel?> read)
     {
-        var contracts = DeclaredContracts.Of(compilation);
         foreach (INamedTypeSymbol type in AssemblyTypes.Of(assembly))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (type.TypeKind == TypeKind.Struct)
+            if (type.TypeKind == TypeKind.Struct && type.GetAttributes().First(MetadataNames.ContractAttribute) is { } attribute)
             {
-                Add(type, contracts);
+                Add(type, attribute, read);
             }
         }
     }
@@ -27,13 +30,15 @@ internal sealed class AssemblyContracts
     /// <summary>Those that have a cookie.</summary>
     public IReadOnlyList<DeclaredContract> All => _all;
 
-    /// <summary>Looks through an assembly.</summary>
-    /// <param name="assembly">The assembly.</param>
-    /// <param name="compilation">Who asks.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>Its contracts.</returns>
-    public static AssemblyContracts Of(IAssemblySymbol assembly, Compilation compilation, CancellationToken cancellationToken) =>
-        new(assembly, compilation, cancellationToken);
+    /// <summary>Looks through what a compilation references. What is found is kept with the reference, and is the same for all who ask.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <returns>The references that can have a contract.</returns>
+    public static IEnumerable<(IAssemblySymbol Assembly, AssemblyContracts Contracts)> OfReferences(Compilation compilation) =>
+        References.ThatName(compilation, MetadataNames.Contract).Select(assembly => (assembly, s_known.GetValue(assembly, key => new(key, type =>
+        {
+            ContractProblems problems = default;
+            return ContractReader.Read(type, compilation, ref problems);
+        }))));
 
     /// <summary>Whether a contract is declared in a way that nothing is known of it but its id. Another rule says so.</summary>
     /// <param name="contractId">Its id.</param>
@@ -54,14 +59,9 @@ internal sealed class AssemblyContracts
     public bool HasLater(string contractId, int version) =>
         _all.Exists(contract => contract.Layout.ContractId == contractId && contract.Layout.Version > version);
 
-    private void Add(INamedTypeSymbol type, DeclaredContracts contracts)
+    private void Add(INamedTypeSymbol type, AttributeData attribute, Func<INamedTypeSymbol, CookieModel?> read)
     {
-        if (type.GetAttributes().First(MetadataNames.ContractAttribute) is not { } attribute)
-        {
-            return;
-        }
-
-        if (contracts.Of(type) is { } cookie)
+        if (read(type) is { } cookie)
         {
             _all.Add(new(type, cookie.Layout));
         }
