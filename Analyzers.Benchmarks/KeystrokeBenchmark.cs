@@ -10,7 +10,7 @@ namespace MsiEncap.Analyzers.Benchmarks;
 /// <summary>One edit in one file, then that file's diagnostics, as an editor asks for them.</summary>
 internal sealed class KeystrokeBenchmark(int lines) : IBenchmark
 {
-    private const int Edits = 31;
+    private const int Edits = 101;
     private const int WarmUps = 30;
     private const int Many = 400;
     private const int Few = 10;
