@@ -180,6 +180,17 @@ public sealed class BuiltWithTests
     }
 
     [Fact]
+    public void Given_a_cookie_that_refers_to_what_code_has_by_an_extern_alias_alone_then_its_contract_is_one_all_the_same()
+    {
+        PortableExecutableReference queues = MetadataReference.CreateFromImage(TestCompilation.Emit(TestCompilation.Create([("Q.cs", "namespace Acme; public class Ring;")], assemblyName: "Queues")));
+        MetadataReference contracts = Compile("Acme.Contracts", Declared.Replace("Slot\", Bits = 12)]", "Slot\", Bits = 12), MsiEncap.Contracts.CookieReference(\"Ring\", typeof(Ring))]", StringComparison.Ordinal), queues);
+
+        GeneratorRun run = Run("internal static class Queue { static Acme.DsaCookie s_cookie; }", LanguageVersion.CSharp14, queues.WithAliases(["rings"]), contracts);
+
+        Assert.Contains("reference Ring Acme.Ring", Assert.Single(run.Sources).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_an_open_project_when_files_change_then_it_is_written_again_only_if_the_cookies_that_they_name_do()
     {
         IncrementalSession<CookieGenerator> session = new(
@@ -246,6 +257,7 @@ public sealed class BuiltWithTests
             TestCompilation.Create([(GeneratorRun.DefaultPath, source)], [.. TestCompilation.Default, .. references], options), options);
     }
 
-    private static PortableExecutableReference Compile(string name, string source) => MetadataReference.CreateFromImage(TestCompilation.Emit(
-        GeneratorRun.Of<CookieGenerator>(TestCompilation.Create([(name + ".cs", source)], assemblyName: name), TestCompilation.ParseOptions).Output));
+    private static PortableExecutableReference Compile(string name, string source, params MetadataReference[] references) => MetadataReference.CreateFromImage(TestCompilation.Emit(
+        GeneratorRun.Of<CookieGenerator>(
+            TestCompilation.Create([(name + ".cs", source)], [.. TestCompilation.Default, .. references], assemblyName: name), TestCompilation.ParseOptions).Output));
 }

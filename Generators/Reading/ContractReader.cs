@@ -35,7 +35,8 @@ internal static class ContractReader
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         if (attributes.First(MetadataNames.ContractAttribute) is { } contract)
         {
-            return Read(type, attributes, contract.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent, compilation, ref problems);
+            Compilation? source = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) ? compilation : null;
+            return Read(type, attributes, contract.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent, source, ref problems);
         }
 
         if ((attributes.First(MetadataNames.FieldAttribute)
@@ -52,12 +53,12 @@ internal static class ContractReader
         INamedTypeSymbol type,
         ImmutableArray<AttributeData> attributes,
         SyntaxNode? declaration,
-        Compilation compilation,
+        Compilation? source,
         ref ContractProblems problems)
     {
         (string contractId, int version) = ReadContract(attributes, ref problems);
         TypeModel? model = TypeReader.Read(type, declaration, ref problems);
-        CookieParts parts = PartsReader.Read(type, attributes, declaration, compilation, ref problems);
+        CookieParts parts = PartsReader.Read(type, attributes, declaration, source, ref problems);
         if (model is null || problems.Any)
         {
             return null;

@@ -19,7 +19,7 @@ internal static class FieldTypes
 
     /// <summary>The type that a field is declared with.</summary>
     /// <returns><see langword="null"/> if it is declared with none, or with a wrong one, which is a problem.</returns>
-    public static FieldType? Read(INamedTypeSymbol cookie, AttributeData attribute, Compilation compilation, ref ContractProblems problems)
+    public static FieldType? Read(INamedTypeSymbol cookie, AttributeData attribute, Compilation? source, ref ContractProblems problems)
     {
         if (!attribute.Has("Type"))
         {
@@ -43,7 +43,7 @@ internal static class FieldTypes
             return null;
         }
 
-        if ((ReferenceTypes.WhyNotNamed(named, compilation)
+        if ((ReferenceTypes.WhyNotNamed(named, source)
             ?? (Visibility.OfMembers(cookie, named) is null ? "is hidden from whoever uses the cookie" : null)) is { } wrong)
         {
             problems.Add(attribute.Where("Type"), $"the enum '{named.ToDisplayString()}' {wrong}", "take an enum that other files can name");

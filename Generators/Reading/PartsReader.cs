@@ -14,7 +14,7 @@ internal static class PartsReader
         INamedTypeSymbol type,
         ImmutableArray<AttributeData> attributes,
         SyntaxNode? declaration,
-        Compilation compilation,
+        Compilation? source,
         ref ContractProblems problems)
     {
         (int fieldCount, int reservedCount) = Count(attributes);
@@ -30,7 +30,7 @@ internal static class PartsReader
             if (attribute.IsOfContracts(MetadataNames.FieldAttribute))
             {
                 string name = ReadName(type, attribute, declaration, ref problems);
-                FieldType? given = FieldTypes.Read(type, attribute, compilation, ref problems);
+                FieldType? given = FieldTypes.Read(type, attribute, source, ref problems);
                 int bits = ReadBits(attribute, given, Subject(name), position, ref problems);
                 FieldTypes.CheckFits(given, bits, Subject(name), attribute, ref problems);
                 fields[nextField++] = new(
@@ -53,7 +53,7 @@ internal static class PartsReader
                 }
 
                 hasReference = true;
-                reference = ReadReference(type, attribute, nextField, declaration, compilation, ref problems);
+                reference = ReadReference(type, attribute, nextField, declaration, source, ref problems);
             }
         }
 
@@ -136,7 +136,7 @@ internal static class PartsReader
         AttributeData attribute,
         int order,
         SyntaxNode? declaration,
-        Compilation compilation,
+        Compilation? source,
         ref ContractProblems problems)
     {
         string name = ReadName(type, attribute, declaration, ref problems);
@@ -146,7 +146,7 @@ internal static class PartsReader
             return null;
         }
 
-        if ((ReferenceTypes.WhyNotHeld(referenced, compilation)
+        if ((ReferenceTypes.WhyNotHeld(referenced, source)
             ?? (Visibility.OfMembers(type, referenced) is null ? "is hidden from whoever uses the cookie" : null)) is { } wrong)
         {
             problems.Add(
