@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Analyzers.Leaks;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers;
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Analyzers.Leaks;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers;
 

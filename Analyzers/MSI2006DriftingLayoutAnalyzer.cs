@@ -11,6 +11,7 @@ using MsiEncap.Generators.Emission;
 using MsiEncap.Generators.Layout;
 using MsiEncap.Generators.Models;
 using MsiEncap.Generators.Reading;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers;
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Analyzers.Ledger;
 using MsiEncap.Analyzers.Suppression;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers;
 

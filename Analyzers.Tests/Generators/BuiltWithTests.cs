@@ -240,6 +240,10 @@ public sealed class BuiltWithTests
         Assert.Equal(after, Generate(GeneratorRun.Of<CookieGenerator>(renamed, TestCompilation.ParseOptions).Output));
     }
 
+    [Fact]
+    public void Given_a_cookie_whose_name_is_spelled_otherwise_then_it_is_named_all_the_same() =>
+        Assert.Single(Run("internal static class Queue { static Acme.\\u0044saCookie Cookie => default; }", LanguageVersion.CSharp14, s_contracts).AssertCompiles().Sources);
+
     private static GeneratorRun Allocating(string call) => Run(
         $$"""
         internal static class Driver

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Ledger;
 using MsiEncap.Analyzers.Roles;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Access;
 

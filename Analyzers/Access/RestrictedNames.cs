@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Access;
 

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Generators;
 using MsiEncap.Generators.Reading;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Contracts;
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MsiEncap.Analyzers.Access;
 using MsiEncap.Analyzers.Roles;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Leaks;
 

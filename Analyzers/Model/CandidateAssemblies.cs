@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MsiEncap.Analyzers.Access;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MsiEncap.Generators.Models;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Generators.Reading;
 
@@ -29,17 +30,17 @@ internal static class BuildReader
             return [];
         }
 
-        string[] names = [.. contracts.Select(contract => contract.Type.Name)];
-        bool[] named = new bool[names.Length];
+        NameTable names = new NameTable(new(contracts.Select(contract => contract.Type.Name), StringComparer.Ordinal)).Shared();
+        HashSet<string> named = new(StringComparer.Ordinal);
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            NamedInTree.Mark(tree, names, named, cancellationToken);
+            named.UnionWith(NamedInTree.Of(tree, names, cancellationToken));
         }
 
         // Asked if there is a cookie that is not named: it means to bind code.
-        HashSet<ITypeSymbol> made = named.All(isNamed => isNamed) ? [] : MadeInAllocations.In(compilation, cancellationToken);
-        DeclaredContract[] meant = [.. contracts.Where((contract, i) => (named[i] || made.Contains(contract.Type)) && BuildFilter.Admits(contract.Type))];
+        HashSet<ITypeSymbol> made = named.Count == names.Names.Count ? [] : MadeInAllocations.In(compilation, cancellationToken);
+        DeclaredContract[] meant = [.. contracts.Where(contract => (named.Contains(contract.Type.Name) || made.Contains(contract.Type)) && BuildFilter.Admits(contract.Type))];
 
         // Whichever file: a full name is the same in all of them.
         SemanticModel? model = meant.Length == 0 ? null : compilation.GetSemanticModel(compilation.SyntaxTrees.First());

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Generators.Reading;
 
@@ -11,7 +12,7 @@ namespace MsiEncap.Generators.Reading;
 /// </summary>
 internal static class MadeInAllocations
 {
-    private static readonly string[] s_allocations = ["AllocateImsIrq", "TryAllocateImsIrq", "AllocateMsiIrqAt"];
+    private static readonly NameTable s_allocations = new(new(StringComparer.Ordinal) { "AllocateImsIrq", "TryAllocateImsIrq", "AllocateMsiIrqAt" });
 
     private static readonly ConditionalWeakTable<SyntaxTree, ImplicitObjectCreationExpressionSyntax[]> s_known = new();
 
@@ -35,7 +36,7 @@ internal static class MadeInAllocations
 
     private static ImplicitObjectCreationExpressionSyntax[] Creations(SyntaxTree tree, CancellationToken cancellationToken) =>
     [
-        .. NamedInTree.TokensOf(tree, s_allocations, cancellationToken)
+        .. TextScan.Find(tree.GetRoot(cancellationToken), tree.GetText(cancellationToken), s_allocations, cancellationToken)
             .Select(token => token.Parent!.FirstAncestorOrSelf<InvocationExpressionSyntax>())
             .OfType<InvocationExpressionSyntax>()
             .SelectMany(call => call.ArgumentList.DescendantNodes().OfType<ImplicitObjectCreationExpressionSyntax>())

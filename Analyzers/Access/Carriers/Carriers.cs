@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Access;
 

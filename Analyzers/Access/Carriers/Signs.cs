@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -12,7 +13,8 @@ internal static class Signs
 {
     private const string AttributeSuffix = "Attribute";
 
-    private static readonly SyntaxKind[] s_keywords =
+    /// <summary>The words that are no identifiers.</summary>
+    public static IReadOnlyCollection<SyntaxKind> Keywords { get; } =
         [SyntaxKind.UnsafeKeyword, SyntaxKind.MakeRefKeyword, SyntaxKind.RefTypeKeyword, SyntaxKind.RefValueKeyword, SyntaxKind.ArgListKeyword];
 
     /// <summary>Words that make a carrier of a declaration: what it declares brings a value along.</summary>
@@ -25,15 +27,10 @@ internal static class Signs
     /// <summary>Words that tell of the code around them, and of nothing else. Many methods among them have namesakes that are harmless, and look so.</summary>
     public static NameTable Local { get; } = new(new(
         [
-            .. ReflectionTouch.Members.MethodSigns, .. s_keywords.Select(SyntaxFacts.GetText), .. Overlays.Names,
+            .. ReflectionTouch.Members.MethodSigns, .. Keywords.Select(SyntaxFacts.GetText), .. Overlays.Names,
             "UnsafeAccessor", "UnsafeAccessorAttribute", "UnsafeAccessorType", "UnsafeAccessorTypeAttribute",
         ],
         StringComparer.Ordinal));
-
-    /// <summary>Whether a token is one of the words that are no identifiers.</summary>
-    /// <param name="token">The token.</param>
-    /// <returns><see langword="true"/> if it is.</returns>
-    public static bool IsKeyword(SyntaxToken token) => Array.IndexOf(s_keywords, token.Kind()) >= 0;
 
     /// <summary>Whether a method name is that of a call which passes no name: <c>value.GetType()</c>, <c>int.Parse(text)</c>.</summary>
     /// <param name="token">The name.</param>

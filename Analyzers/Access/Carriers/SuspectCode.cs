@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Access;
 
@@ -37,7 +38,7 @@ internal sealed class SuspectCode
             NameTable both = carriers.With(signs);
             HashSet<string> aliases = RestrictedNames.Aliases(unit, both, global: false);
             NameTable names = carriers.Names.With(aliases);
-            foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(cancellationToken), both.With(aliases), cancellationToken))
+            foreach (SyntaxToken token in TextScan.Find(root, tree.GetText(cancellationToken), both.With(aliases), cancellationToken, Signs.Keywords))
             {
                 if (carriers.Types.Contains(token.ValueText) || aliases.Contains(token.ValueText))
                 {

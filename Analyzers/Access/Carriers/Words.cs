@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using MsiEncap.Generators.Words;
 
 namespace MsiEncap.Analyzers.Access;
 

@@ -1,4 +1,4 @@
-namespace MsiEncap.Analyzers.Access;
+namespace MsiEncap.Generators.Words;
 
 /// <summary>A set of names that answers for a run of characters without making a string of it.</summary>
 internal sealed class NameTable

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
-namespace MsiEncap.Analyzers.Access;
+namespace MsiEncap.Generators.Words;
 
 /// <summary>Finds identifiers of given names in a file. It reads the text, not the tree: most files hold none of the names.</summary>
 internal static class TextScan
@@ -14,8 +14,9 @@ internal static class TextScan
     /// <param name="text">Its text.</param>
     /// <param name="names">The names.</param>
     /// <param name="cancellationToken">Stops the scan.</param>
+    /// <param name="keywords">Which keywords count, if they are among the names; no others do.</param>
     /// <returns>The tokens; those in comments and in text switched off by directives are not among them.</returns>
-    public static IEnumerable<SyntaxToken> Find(SyntaxNode root, SourceText text, NameTable names, CancellationToken cancellationToken)
+    public static IEnumerable<SyntaxToken> Find(SyntaxNode root, SourceText text, NameTable names, CancellationToken cancellationToken, IReadOnlyCollection<SyntaxKind>? keywords = null)
     {
         List<int>? hits = [];
         char[] buffer = ArrayPool<char>.Shared.Rent(text.Length);
@@ -38,7 +39,7 @@ internal static class TextScan
             : hits.Select(hit => root.FindToken(hit)).Where(IsHit).Distinct();
 
         // In comments, strings and text that is switched off there are no tokens.
-        bool IsHit(SyntaxToken token) => (token.IsKind(SyntaxKind.IdentifierToken) || Signs.IsKeyword(token)) && names.Contains(token.ValueText);
+        bool IsHit(SyntaxToken token) => (token.IsKind(SyntaxKind.IdentifierToken) || keywords?.Contains(token.Kind()) == true) && names.Contains(token.ValueText);
     }
 
     /// <summary>Calls back for each word of a text: identifiers, keywords and what else is made of their characters, comments included.</summary>
