@@ -76,6 +76,8 @@ public class LanguageTests
     [Theory]
     [InlineData("{|CS0619:device.AllocateImsIrq(id, 3u)|};")]
     [InlineData("{|CS0619:device.AllocateImsIrq(id, null)|};")]
+    [InlineData("{|CS0619:device.AllocateImsIrq(3)|};")]
+    [InlineData("{|CS0619:device.TryAllocateImsIrq(3ul, out _, out _)|};")]
     [InlineData("{|CS0619:device.AllocateImsIrq(id, (object)cookie)|};")]
     [InlineData("{|CS0619:device.TryAllocateImsIrq(id, 3ul, out _, out _)|};")]
     [InlineData("{|CS0619:device.AllocateMsiIrqAt(id, 2, 3)|};")]

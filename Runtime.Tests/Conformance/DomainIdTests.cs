@@ -92,6 +92,8 @@ public class DomainIdTests
             () => rig.Device.TryAllocateImsIrq(own, null, out _, out _),
         ];
         Assert.All(uses, use => Assert.Contains($"construct a {typeof(TestCookie)}", Assert.Throws<ArgumentException>("cookie", use).Message, StringComparison.Ordinal));
+        Assert.Contains("UInt32 is no cookie", Assert.Throws<ArgumentException>("cookie", () => rig.Device.AllocateImsIrq(3u)).Message, StringComparison.Ordinal);
+        Assert.Contains("null is no cookie", Assert.Throws<ArgumentException>("cookie", () => rig.Device.TryAllocateImsIrq(null, out _, out _)).Message, StringComparison.Ordinal);
         Assert.Empty(rig.Log.Names);
 
         object boxed = new TestCookie(9);

@@ -13,6 +13,7 @@ namespace MsiEncap;
 public static class ForeignDomainIds
 {
     private const string Why = "the id is of a domain whose cookies are of another type; pass the id that creating the domain for this cookie returned";
+    private const string Page = "https://github.com/msiencap/msiencap/blob/main/docs/rules/MSI2003.md";
 
     /// <summary>Is refused, by the compiler and at run time.</summary>
     /// <typeparam name="TOther">The cookie of the domain's contract.</typeparam>
@@ -23,7 +24,7 @@ public static class ForeignDomainIds
     /// <returns>The index and the number of the interrupt, if the two types are copies of one contract.</returns>
     /// <exception cref="MsiException">The contract is another one (<see cref="MsiErrorCode.ContractMismatch"/>); nothing is left behind.</exception>
     /// <exception cref="ArgumentException">The domain is one of another device, or none.</exception>
-    [Obsolete(Why, error: true)]
+    [Obsolete(Why, error: true, UrlFormat = Page)]
     public static MsiMap AllocateImsIrq<TOther, TCookie>(this PciDevice device, MsiDomainId<TOther> domainId, TCookie cookie)
         where TOther : struct, IMsiCookie<TOther>
         where TCookie : struct, IMsiCookie<TCookie>
@@ -42,7 +43,7 @@ public static class ForeignDomainIds
     /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="ArgumentException">The domain is one of another device, or none.</exception>
-    [Obsolete(Why, error: true)]
+    [Obsolete(Why, error: true, UrlFormat = Page)]
     public static bool TryAllocateImsIrq<TOther, TCookie>(
         this PciDevice device, MsiDomainId<TOther> domainId, TCookie cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TOther : struct, IMsiCookie<TOther>
@@ -63,7 +64,7 @@ public static class ForeignDomainIds
     /// <returns>The index and the number of the interrupt, if the two types are copies of one contract.</returns>
     /// <exception cref="MsiException">The contract is another one (<see cref="MsiErrorCode.ContractMismatch"/>); nothing is left behind.</exception>
     /// <exception cref="ArgumentException">The domain is one of another device, or none.</exception>
-    [Obsolete(Why, error: true)]
+    [Obsolete(Why, error: true, UrlFormat = Page)]
     public static MsiMap AllocateMsiIrqAt<TOther, TCookie>(
         this PciDevice device, MsiDomainId<TOther> domainId, int? index, TCookie cookie, IrqAffinity? affinity = null)
         where TOther : struct, IMsiCookie<TOther>

@@ -12,7 +12,28 @@ namespace MsiEncap;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class UntypedCookies
 {
-    private const string Why = "a cookie belongs here; construct one of the type that the domain id names";
+    private const string Why = "what is passed for the cookie is none; construct one of the type that the domain id names";
+    private const string WhyWithoutId = "what is passed for the cookie is none; construct one of the type that the device's contract declares";
+    private const string Page = "https://github.com/msiencap/msiencap/blob/main/docs/rules/MSI2003.md";
+
+    /// <summary>Is refused, by the compiler and at run time.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="cookie">What is no cookie as far as the compiler sees.</param>
+    /// <returns>Never.</returns>
+    /// <exception cref="ArgumentException">Always: without a domain id, what is passed as an object is of no contract.</exception>
+    [Obsolete(WhyWithoutId, error: true, UrlFormat = Page)]
+    public static MsiMap AllocateImsIrq(this PciDevice device, object? cookie) => throw NoCookie(cookie, "cookie of a contract");
+
+    /// <summary>Is refused, by the compiler and at run time.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="cookie">What is no cookie as far as the compiler sees.</param>
+    /// <param name="map">Not set.</param>
+    /// <param name="error">Not set.</param>
+    /// <returns>Never.</returns>
+    /// <exception cref="ArgumentException">Always: without a domain id, what is passed as an object is of no contract.</exception>
+    [Obsolete(WhyWithoutId, error: true, UrlFormat = Page)]
+    public static bool TryAllocateImsIrq(this PciDevice device, object? cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error) =>
+        throw NoCookie(cookie, "cookie of a contract");
 
     /// <summary>Is refused by the compiler.</summary>
     /// <typeparam name="TCookie">The cookie of the domain's contract.</typeparam>
@@ -22,7 +43,7 @@ public static class UntypedCookies
     /// <returns>The index and the number of the interrupt.</returns>
     /// <exception cref="ArgumentException"><paramref name="cookie"/> is no <typeparamref name="TCookie"/>, or the domain is one of another device.</exception>
     /// <exception cref="MsiException">As of the allocation by a cookie; nothing is left behind.</exception>
-    [Obsolete(Why, error: true)]
+    [Obsolete(Why, error: true, UrlFormat = Page)]
     public static MsiMap AllocateImsIrq<TCookie>(this PciDevice device, MsiDomainId<TCookie> domainId, object? cookie)
         where TCookie : struct, IMsiCookie<TCookie>
     {
@@ -39,7 +60,7 @@ public static class UntypedCookies
     /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="ArgumentException"><paramref name="cookie"/> is no <typeparamref name="TCookie"/>, or the domain is one of another device.</exception>
-    [Obsolete(Why, error: true)]
+    [Obsolete(Why, error: true, UrlFormat = Page)]
     public static bool TryAllocateImsIrq<TCookie>(
         this PciDevice device, MsiDomainId<TCookie> domainId, object? cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie>
@@ -58,7 +79,7 @@ public static class UntypedCookies
     /// <returns>The index and the number of the interrupt.</returns>
     /// <exception cref="ArgumentException"><paramref name="cookie"/> is no <typeparamref name="TCookie"/>, or the domain is one of another device.</exception>
     /// <exception cref="MsiException">As of the allocation by a cookie; nothing is left behind.</exception>
-    [Obsolete(Why, error: true)]
+    [Obsolete(Why, error: true, UrlFormat = Page)]
     public static MsiMap AllocateMsiIrqAt<TCookie>(
         this PciDevice device, MsiDomainId<TCookie> domainId, int? index, object? cookie, IrqAffinity? affinity = null)
         where TCookie : struct, IMsiCookie<TCookie>
@@ -71,5 +92,8 @@ public static class UntypedCookies
         where TCookie : struct, IMsiCookie<TCookie> =>
         cookie is TCookie unboxed
             ? unboxed
-            : throw new ArgumentException($"{cookie?.GetType().ToString() ?? "null"} is no cookie of the domain's contract; construct a {typeof(TCookie)}.", nameof(cookie));
+            : throw NoCookie(cookie, typeof(TCookie).ToString());
+
+    private static ArgumentException NoCookie(object? cookie, string wanted) =>
+        new($"{cookie?.GetType().ToString() ?? "null"} is no cookie of the domain's contract; construct a {wanted}.", nameof(cookie));
 }

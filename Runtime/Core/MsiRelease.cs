@@ -14,20 +14,23 @@ internal static class MsiRelease
         using RankedLock.Scope scope = device.EnterDescriptorLock("Freeing an interrupt");
         if (device[map.DomainId] is not { } owner)
         {
-            error = device.NoDomain(map.DomainId, "the map is of another device, or the domain was removed");
+            error = device.NoDomain(map.DomainId, Why(map, "the map is of another device, or the domain was removed"));
             return false;
         }
 
         if (owner.Store.Find(map.Index) is not { } entry || entry.Serial != map.Serial)
         {
             error = owner.Error(
-                MsiErrorCode.Stale, map.Index, $"virq {map.Virq} of this map was freed before, or is another device's; nothing was freed");
+                MsiErrorCode.Stale, map.Index, Why(map, $"virq {map.Virq} of this map was freed before, or is another device's; nothing was freed"));
             return false;
         }
 
         error = Free([entry]);
         return error is null;
     }
+
+    private static string Why(MsiMap map, string otherwise) =>
+        map == default ? "the map is the default one, which no allocation returned; nothing was freed" : otherwise;
 
     /// <summary>Frees whatever is allocated in a range, all of it or, if some is in use, none. Under the descriptor lock.</summary>
     /// <param name="owner">The domain.</param>

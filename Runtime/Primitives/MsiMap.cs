@@ -23,7 +23,7 @@ public readonly struct MsiMap : IEquatable<MsiMap>
     /// <summary>The domain that the interrupt was allocated from.</summary>
     public MsiDomainId DomainId { get; }
 
-    /// <summary>The index within the device, 0 and up: what devices call an interrupt handle.</summary>
+    /// <summary>The index within the domain, 0 and up: what devices call an interrupt handle.</summary>
     public int Index { get; }
 
     /// <summary>The number to request the interrupt by.</summary>
