@@ -241,11 +241,12 @@ public class MSI2006Tests
         Malformed(LineOf(Source) + ";[|because|]").Message("This line has no effect; expected nothing after the fingerprint").RunAsync();
 
     [Theory]
-    [InlineData("", "8", "says the same")]
-    [InlineData("", "9", "has the contract with another layout")]
-    [InlineData("*REMOVED*", "9", "has the contract with another layout")]
-    public Task Given_a_contract_twice_then_the_second_is_reported(string prefix, string bits, string said) =>
-        MalformedIn(Unshipped, $"{prefix}{LineOf(Source)}\n[|{prefix}{LineOf(Source.Replace("8", bits, StringComparison.Ordinal))}|]")
+    [InlineData(Shipped, "", "8", "says the same")]
+    [InlineData(Shipped, "", "9", "has the contract with another layout")]
+    [InlineData(Unshipped, "", "9", "has the contract with another layout")]
+    [InlineData(Unshipped, "*REMOVED*", "9", "has the contract with another layout")]
+    public Task Given_a_contract_twice_then_the_second_is_reported(string list, string prefix, string bits, string said) =>
+        MalformedIn(list, $"{prefix}{LineOf(Source)}\n[|{prefix}{LineOf(Source.Replace("8", bits, StringComparison.Ordinal))}|]")
             .Message($"This line has no effect; expected each entry once, but line 1 {said}")
             .RunAsync();
 

@@ -12,8 +12,10 @@ namespace MsiEncap;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ForeignDomainIds
 {
+    /// <summary>Where allocations that do not compile are explained.</summary>
+    internal const string Page = "https://github.com/msiencap/msiencap/blob/main/docs/rules/MSI2003.md";
+
     private const string Why = "the id is of a domain whose cookies are of another type; pass the id that creating the domain for this cookie returned";
-    private const string Page = "https://github.com/msiencap/msiencap/blob/main/docs/rules/MSI2003.md";
 
     /// <summary>Is refused, by the compiler and at run time.</summary>
     /// <typeparam name="TOther">The cookie of the domain's contract.</typeparam>

@@ -8,20 +8,19 @@ namespace MsiEncap;
 /// Allocations with a number, or anything else, where a cookie belongs, as C code passes one. A call of them does not compile; they are here so that
 /// the compiler says so, where it would otherwise speak of a domain object, which is not for usage sites.
 /// </summary>
-/// <remarks>Reached all the same, as through reflection, they take a cookie that is boxed and refuse what is none.</remarks>
+/// <remarks>Reached all the same, as through reflection, those with a domain id take a cookie that is boxed; all refuse what is none.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class UntypedCookies
 {
     private const string Why = "what is passed for the cookie is none; construct one of the type that the domain id names";
     private const string WhyWithoutId = "what is passed for the cookie is none; construct one of the type that the device's contract declares";
-    private const string Page = "https://github.com/msiencap/msiencap/blob/main/docs/rules/MSI2003.md";
 
     /// <summary>Is refused, by the compiler and at run time.</summary>
     /// <param name="device">The device.</param>
     /// <param name="cookie">What is no cookie as far as the compiler sees.</param>
     /// <returns>Never.</returns>
     /// <exception cref="ArgumentException">Always: without a domain id, what is passed as an object is of no contract.</exception>
-    [Obsolete(WhyWithoutId, error: true, UrlFormat = Page)]
+    [Obsolete(WhyWithoutId, error: true, UrlFormat = ForeignDomainIds.Page)]
     public static MsiMap AllocateImsIrq(this PciDevice device, object? cookie) => throw NoCookie(cookie, "cookie of a contract");
 
     /// <summary>Is refused, by the compiler and at run time.</summary>
@@ -31,7 +30,7 @@ public static class UntypedCookies
     /// <param name="error">Not set.</param>
     /// <returns>Never.</returns>
     /// <exception cref="ArgumentException">Always: without a domain id, what is passed as an object is of no contract.</exception>
-    [Obsolete(WhyWithoutId, error: true, UrlFormat = Page)]
+    [Obsolete(WhyWithoutId, error: true, UrlFormat = ForeignDomainIds.Page)]
     public static bool TryAllocateImsIrq(this PciDevice device, object? cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error) =>
         throw NoCookie(cookie, "cookie of a contract");
 
@@ -43,7 +42,7 @@ public static class UntypedCookies
     /// <returns>The index and the number of the interrupt.</returns>
     /// <exception cref="ArgumentException"><paramref name="cookie"/> is no <typeparamref name="TCookie"/>, or the domain is one of another device.</exception>
     /// <exception cref="MsiException">As of the allocation by a cookie; nothing is left behind.</exception>
-    [Obsolete(Why, error: true, UrlFormat = Page)]
+    [Obsolete(Why, error: true, UrlFormat = ForeignDomainIds.Page)]
     public static MsiMap AllocateImsIrq<TCookie>(this PciDevice device, MsiDomainId<TCookie> domainId, object? cookie)
         where TCookie : struct, IMsiCookie<TCookie>
     {
@@ -60,7 +59,7 @@ public static class UntypedCookies
     /// <param name="error">Why there is no interrupt; nothing is left behind.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="ArgumentException"><paramref name="cookie"/> is no <typeparamref name="TCookie"/>, or the domain is one of another device.</exception>
-    [Obsolete(Why, error: true, UrlFormat = Page)]
+    [Obsolete(Why, error: true, UrlFormat = ForeignDomainIds.Page)]
     public static bool TryAllocateImsIrq<TCookie>(
         this PciDevice device, MsiDomainId<TCookie> domainId, object? cookie, out MsiMap map, [NotNullWhen(false)] out MsiError? error)
         where TCookie : struct, IMsiCookie<TCookie>
@@ -79,7 +78,7 @@ public static class UntypedCookies
     /// <returns>The index and the number of the interrupt.</returns>
     /// <exception cref="ArgumentException"><paramref name="cookie"/> is no <typeparamref name="TCookie"/>, or the domain is one of another device.</exception>
     /// <exception cref="MsiException">As of the allocation by a cookie; nothing is left behind.</exception>
-    [Obsolete(Why, error: true, UrlFormat = Page)]
+    [Obsolete(Why, error: true, UrlFormat = ForeignDomainIds.Page)]
     public static MsiMap AllocateMsiIrqAt<TCookie>(
         this PciDevice device, MsiDomainId<TCookie> domainId, int? index, object? cookie, IrqAffinity? affinity = null)
         where TCookie : struct, IMsiCookie<TCookie>
